@@ -1,0 +1,27 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+/** Where a Postgres listens: a connection URL, or the socket of the embedded server. */
+export type PostgresAddress = { url: string } | { socketPath: string; database: string; user: string }
+
+export type Sql = postgres.Sql
+export type Db = PostgresJsDatabase & { $client: Sql }
+/** What both a database and an open transaction can do. */
+export type Queries = Pick<Db, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>
+
+/** Enough to keep a small Postgres busy: commits wait on the disk, not on more connections. */
+const POOL_SIZE = 10
+/** The library's own backoff left queries waiting 4–10 s after a short outage. */
+const RECONNECT_AFTER_S = 0.2
+
+/** A client for raw SQL, LISTEN and NOTIFY. `max` is the number of connections it may open. */
+export function connect(address: PostgresAddress, max = POOL_SIZE): Sql {
+  const options = { max, backoff: () => RECONNECT_AFTER_S, onnotice: () => {} }
+  if ('url' in address) return postgres(address.url, options)
+  return postgres({ ...options, path: address.socketPath, database: address.database, user: address.user })
+}
+
+/** A typed client. Drizzle takes over its connection's parsers, so it never shares one with raw SQL. */
+export function openDatabase(address: PostgresAddress): Db {
+  return drizzle(connect(address))
+}
