@@ -99,11 +99,13 @@ export const queueItems = pgTable(
     rank: text('rank').notNull(),
     state: text('state').notNull(),
     startedAtMs: timeMs('started_at_ms'),
+    /** The event that ended it: the order in which songs were played. */
+    playedSeq: timeMs('played_seq'),
     outcome: text('outcome'),
   },
   (item) => [
     primaryKey({ columns: [item.roomId, item.id] }),
-    index('queue_item_played').on(item.roomId, item.startedAtMs),
+    index('queue_item_state').on(item.roomId, item.state, item.playedSeq),
   ],
 )
 
@@ -115,9 +117,10 @@ export const voices = pgTable(
     itemId: uuid('item_id').notNull(),
     memberId: uuid('member_id').notNull(),
     kind: text('kind').notNull(),
+    seq: timeMs('seq').notNull(),
   },
   (voice) => [
-    primaryKey({ columns: [voice.roomId, voice.itemId, voice.memberId, voice.kind] }),
+    primaryKey({ columns: [voice.roomId, voice.itemId, voice.kind, voice.memberId] }),
     foreignKey({
       columns: [voice.roomId, voice.itemId],
       foreignColumns: [queueItems.roomId, queueItems.id],

@@ -1,0 +1,118 @@
+import type { Command } from '../room/command'
+import { accept, allows, type Decision, type Facts } from '../room/decision'
+import { refuse } from '../room/refusal'
+import { peopleOf, type Room } from '../room/room'
+import { isPerson, type Member } from './member'
+import { cleanName, uniqueName } from './names'
+import { succeed } from './succession'
+
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
+
+/**
+ * Comes in, or asks to. Who was here before keeps their role; a removed browser stays out while the room lives. A
+ * screen comes in only with a host's word, which its route has already got.
+ */
+export function decideJoin(room: Room, command: Of<'join'>, facts: Facts): Decision {
+  const before = room.members[command.memberId]
+  if (before?.state === 'in') return refuse('already_joined')
+  if (before?.state === 'removed') return refuse('not_authorized')
+  if (command.role === 'stage') return accept({ type: 'member.joined', member: newcomer(room, command, facts) })
+  if (before?.state === 'waiting') return accept()
+  if (!room.policy.guestsMayJoin) return refuse('not_authorized')
+  if (peopleOf(room).length >= room.policy.maxMembers) return refuse('session_full')
+
+  const member = newcomer(room, command, facts)
+  const asks = room.policy.approveJoins && before?.state !== 'left'
+  return asks
+    ? accept({ type: 'member.asked', member: { ...member, state: 'waiting' } })
+    : accept({ type: 'member.joined', member })
+}
+
+export function decideAdmit(room: Room, actor: Member, command: Of<'admit'>, facts: Facts): Decision {
+  if (!allows(room, actor, 'member.admit')) return refuse('not_authorized')
+  const member = room.members[command.memberId]
+  if (member?.state === 'in') return accept()
+  if (member?.state !== 'waiting') return refuse('member_not_found')
+  if (peopleOf(room).length >= room.policy.maxMembers) return refuse('session_full')
+  const name = uniqueName(member.name, namesOfOthers(room, member.id))
+  return accept({
+    type: 'member.joined',
+    member: { ...member, name, state: 'in', joinedAtMs: facts.nowMs },
+  })
+}
+
+export function decideDecline(room: Room, actor: Member, command: Of<'decline'>): Decision {
+  if (!allows(room, actor, 'member.admit')) return refuse('not_authorized')
+  if (room.members[command.memberId]?.state !== 'waiting') return refuse('member_not_found')
+  return accept({ type: 'member.declined', memberId: command.memberId })
+}
+
+/** Removes for good. Nobody removes the host, and only the host removes a co-host. */
+export function decideRemove(room: Room, actor: Member, command: Of<'remove'>): Decision {
+  const member = room.members[command.memberId]
+  if (!member) return allows(room, actor, 'member.remove') ? refuse('member_not_found') : refuse('not_authorized')
+  if (!mayRemoveMember(room, actor, member)) return refuse('not_authorized')
+  if (member.state === 'removed') return accept()
+  return accept({ type: 'member.removed', memberId: member.id })
+}
+
+export function decideLeave(room: Room, actor: Member, facts: Facts): Decision {
+  if (!allows(room, actor, 'member.leave')) return refuse('not_authorized')
+  const left = { type: 'member.left', memberId: actor.id } as const
+  return isPerson(actor) ? accept(left, ...succeed(room, actor, facts.present)) : accept(left)
+}
+
+export function decideRename(room: Room, actor: Member, command: Of<'rename'>): Decision {
+  if (!allows(room, actor, 'member.rename')) return refuse('not_authorized')
+  const wanted = cleanName(command.name)
+  if (wanted === '') return refuse('bad_request')
+  const name = uniqueName(wanted, namesOfOthers(room, actor.id))
+  return name === actor.name ? accept() : accept({ type: 'member.renamed', memberId: actor.id, name })
+}
+
+export function decideSetRole(room: Room, actor: Member, command: Of<'setRole'>): Decision {
+  if (!allows(room, actor, 'member.promote')) return refuse('not_authorized')
+  const member = room.members[command.memberId]
+  if (!member || !isPerson(member)) return refuse('member_not_found')
+  if (member.role === 'host') return refuse('not_authorized')
+  if (member.role === command.role) return accept()
+  return accept({ type: 'member.roleChanged', memberId: member.id, role: command.role })
+}
+
+/** The host becomes a co-host, the other one the host: a room always has exactly one. */
+export function decideHandOver(room: Room, actor: Member, command: Of<'handOver'>): Decision {
+  if (!allows(room, actor, 'room.handOver')) return refuse('not_authorized')
+  const heir = room.members[command.memberId]
+  if (!heir || !isPerson(heir)) return refuse('member_not_found')
+  if (heir.id === actor.id) return accept()
+  return accept(
+    { type: 'member.roleChanged', memberId: actor.id, role: 'cohost' },
+    { type: 'member.roleChanged', memberId: heir.id, role: 'host' },
+  )
+}
+
+export function mayRemoveMember(room: Room, actor: Member, member: Member): boolean {
+  if (member.id === actor.id || member.role === 'host') return false
+  const needed = member.role === 'cohost' ? 'member.promote' : 'member.remove'
+  return allows(room, actor, needed)
+}
+
+function newcomer(room: Room, command: Of<'join'>, facts: Facts): Member {
+  const before = room.members[command.memberId]
+  const wanted = cleanName(command.name) || before?.name || command.fallbackName
+  return {
+    id: command.memberId,
+    name: uniqueName(wanted, namesOfOthers(room, command.memberId)),
+    // Whoever left as host has an heir by now.
+    role: command.role === 'stage' ? 'stage' : before?.role === 'cohost' ? 'cohost' : 'guest',
+    state: 'in',
+    joinedAtMs: facts.nowMs,
+  }
+}
+
+function namesOfOthers(room: Room, memberId: string): string[] {
+  const others = Object.values(room.members).filter(
+    (member) => member.id !== memberId && (member.state === 'in' || member.state === 'waiting'),
+  )
+  return others.map((member) => member.name)
+}

@@ -1,0 +1,90 @@
+import { MESSAGES_KEPT } from '../chat/message'
+import type { Member } from '../membership/member'
+import { enqueue } from '../queue/queue'
+import type { EventType, RoomEvent } from './event'
+import { PLAYED_KEPT, type Room } from './room'
+
+/**
+ * Folds one event into a room; node and browser both use it (S3). Events already folded in are ignored, so repeating
+ * one is harmless. It decides nothing and refuses nothing.
+ */
+export function apply(room: Room, event: RoomEvent): Room {
+  if (event.seq <= room.seq) return room
+  const changed = (CHANGES[event.type] as Change)(room, event)
+  return { ...room, ...changed, seq: event.seq, updatedAtMs: event.atMs }
+}
+
+/** A room from its first event on. */
+export function foldLog(events: RoomEvent[]): Room {
+  const [first, ...rest] = events
+  if (first?.type !== 'room.opened') throw new Error('A log begins with the opening of its room')
+  return rest.reduce(apply, first.room)
+}
+
+type Change = (room: Room, event: RoomEvent) => Partial<Room>
+type ChangeFor<Type extends EventType> = (
+  room: Room,
+  event: Extract<RoomEvent, { type: Type }>,
+) => Partial<Room>
+
+const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
+  'room.opened': (_, { room }) => room,
+  'room.changed': (_, { name, policy, endsAtMs }) => ({ name, policy, endsAtMs }),
+  'room.hostWentAway': (_, { resumes, playhead }) => ({ hostAway: { resumes }, playhead }),
+  'room.hostCameBack': (_, { playhead }) => ({ hostAway: null, playhead }),
+  'room.closing': (_, { atMs, reason }) => ({ closing: { atMs, reason } }),
+  'room.stayedOpen': () => ({ closing: null }),
+  'room.ended': (room, { atMs, reason }) => ({
+    ended: { atMs, reason },
+    closing: null,
+    hostAway: null,
+    playhead: { ...room.playhead, playing: false },
+  }),
+
+  'member.asked': (room, { member }) => withMember(room, member),
+  'member.joined': (room, { member }) => withMember(room, member),
+  'member.declined': (room, { memberId }) => changeMember(room, memberId, { state: 'declined' }),
+  'member.left': (room, { memberId }) => changeMember(room, memberId, { state: 'left' }),
+  'member.removed': (room, { memberId }) => changeMember(room, memberId, { state: 'removed' }),
+  'member.renamed': (room, { memberId, name }) => changeMember(room, memberId, { name }),
+  'member.roleChanged': (room, { memberId, role }) => changeMember(room, memberId, { role }),
+
+  'queue.added': (room, { item }) => ({ queue: enqueue(room.queue, item) }),
+  'queue.removed': (room, { itemId }) => ({ queue: room.queue.filter((item) => item.id !== itemId) }),
+  'queue.moved': (room, { itemId, rank }) => {
+    const item = room.queue.find((item) => item.id === itemId)
+    if (!item) return {}
+    const others = room.queue.filter((other) => other !== item)
+    return { queue: enqueue(others, { ...item, rank }) }
+  },
+
+  'playback.changed': (_, { playhead }) => ({ playhead }),
+  'playback.movedOn': (room, { outcome, playhead, atMs }) => {
+    const next = room.queue.find((item) => item.id === playhead.itemId)
+    return {
+      playhead,
+      current: next
+        ? { id: next.id, track: next.track, addedBy: next.addedBy, startedAtMs: atMs, outcome: null }
+        : null,
+      queue: room.queue.filter((item) => item !== next),
+      played: room.current ? [...room.played, { ...room.current, outcome }].slice(-PLAYED_KEPT) : room.played,
+      skipVotes: [],
+      failures: [],
+    }
+  },
+  'playback.failed': (room, { memberId }) => ({ failures: [...room.failures, memberId] }),
+  'vote.cast': (room, { memberId }) => ({ skipVotes: [...room.skipVotes, memberId] }),
+  'vote.withdrawn': (room, { memberId }) => ({ skipVotes: room.skipVotes.filter((id) => id !== memberId) }),
+
+  'chat.said': (room, { message }) => ({ messages: [...room.messages, message].slice(-MESSAGES_KEPT) }),
+}
+
+function withMember(room: Room, member: Member): Partial<Room> {
+  return { members: { ...room.members, [member.id]: member } }
+}
+
+/** A member whom this copy of the room was never shown stays unknown to it. */
+function changeMember(room: Room, memberId: string, change: Partial<Member>): Partial<Room> {
+  const member = room.members[memberId]
+  return member ? withMember(room, { ...member, ...change }) : {}
+}

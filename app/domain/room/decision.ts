@@ -1,0 +1,28 @@
+import { may, type Permission } from '../membership/permissions'
+import type { Member } from '../membership/member'
+import type { Happening } from './event'
+import type { Refusal } from './refusal'
+import type { Room } from './room'
+
+/** What the rules answer: what happens, or why nothing does. */
+export type Decision = { happenings: Happening[] } | Refusal
+
+/** What the rules need to know besides the room. */
+export type Facts = {
+  /** Now, by the room's clock. */
+  nowMs: number
+  /** Whose browsers are connected; null where that is not known, and then everyone counts. */
+  present: ReadonlySet<string> | null
+  /** When anyone, and when a host or co-host, was last connected. Nobody is held absent before they could appear. */
+  anyoneSeenAtMs: number
+  hostSeenAtMs: number
+}
+
+export function accept(...happenings: Happening[]): Decision {
+  return { happenings }
+}
+
+/** Whether this member may do this here and now. */
+export function allows(room: Room, actor: Member, permission: Permission): boolean {
+  return may(room.policy, actor, permission)
+}

@@ -1,0 +1,54 @@
+import type { CodeFormat } from './code'
+import { readCode } from './code'
+import type { Policy } from './policy'
+
+/**
+ * A kind of room is data: its default policy, how its code is written and the words it uses. Nothing outside this file
+ * asks which kind a room is.
+ */
+export type KindPreset = {
+  /** What one room of this kind is called. */
+  noun: string
+  tagline: string
+  placeholder: string
+  code: CodeFormat
+  policy: Policy
+}
+
+export const KINDS = {
+  jam: {
+    noun: 'Jam',
+    tagline: 'One queue, everybody adds',
+    placeholder: 'Friday at Alex’s',
+    code: { groups: [4, 4] },
+    policy: {
+      guestsMayJoin: true,
+      approveJoins: false,
+      guestsMayAdd: true,
+      guestsMayRemoveOwn: true,
+      guestsMayVote: true,
+      skipShare: 0.5,
+      maxWaitingPerPerson: 0,
+      sameSongMayWaitTwice: false,
+      maxMembers: 50,
+    },
+  },
+} as const satisfies Record<string, KindPreset>
+
+export type Kind = keyof typeof KINDS
+
+export function presetOf(kind: Kind): KindPreset {
+  return KINDS[kind]
+}
+
+export function isKind(text: string): text is Kind {
+  return Object.hasOwn(KINDS, text)
+}
+
+/** The stored form of a code of any kind, or null (see `readCode`). */
+export function readRoomCode(typed: string): string | null {
+  return readCode(
+    typed,
+    Object.values<KindPreset>(KINDS).map((kind) => kind.code),
+  )
+}

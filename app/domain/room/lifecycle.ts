@@ -1,0 +1,101 @@
+import { moveOn } from '../playback/move-on'
+import { endsAtMs, setPlaying } from '../playback/playhead'
+import { isUnplayable, isVotedOut } from '../playback/votes'
+import { apply } from './apply'
+import type { Facts } from './decision'
+import { stamp, type Happening } from './event'
+import type { EndReason, Room } from './room'
+
+const MINUTE_MS = 60_000
+/** Playback waits for a host who has been gone this long. */
+export const HOST_AWAY_AFTER_MS = 5 * MINUTE_MS
+/** A room that nobody uses, or that no host comes back to, ends after this. */
+export const IDLE_AFTER_MS = 30 * MINUTE_MS
+/** How long the end is announced before it comes. */
+export const CLOSING_NOTICE_MS = MINUTE_MS
+/** A song that ended longer ago than this (the machine slept) hands over at once, not at its end. */
+const LATE_START_MS = 2_000
+/** Even a quiet room is looked at this often: absence is not in the log and wakes nobody. */
+const LOOK_AT_LEAST_EVERY_MS = MINUTE_MS
+
+/** All that is due now by the clock, by who is about and by the votes, in order. Empty when nothing is. */
+export function whatIsDue(room: Room, facts: Facts): Happening[] {
+  const due: Happening[] = []
+  let state = room
+  for (;;) {
+    const next = firstDue(state, facts)
+    if (!next) return due
+    due.push(next)
+    state = stamp(state, [next], null, facts.nowMs).reduce(apply, state)
+  }
+}
+
+/** When the rules should next be asked; null once there is nothing more to ask. */
+export function wakeAtMs(room: Room, { nowMs, hostSeenAtMs }: Facts): number | null {
+  if (room.ended) return null
+  const songEndMs = room.current && endsAtMs(room.playhead, room.current.track.durationMs)
+  const hostAwayAtMs = hostSeenAtMs + HOST_AWAY_AFTER_MS
+  return Math.min(
+    songEndMs ?? Infinity,
+    room.closing?.atMs ?? room.endsAtMs - CLOSING_NOTICE_MS,
+    hostAwayAtMs > nowMs ? hostAwayAtMs : Infinity,
+    nowMs + LOOK_AT_LEAST_EVERY_MS,
+  )
+}
+
+function firstDue(room: Room, facts: Facts): Happening | null {
+  if (room.ended) return null
+  return ending(room, facts) ?? songOver(room, facts) ?? hostPresence(room, facts) ?? closing(room, facts)
+}
+
+function ending(room: Room, { nowMs }: Facts): Happening | null {
+  if (room.closing && nowMs >= room.closing.atMs) return { type: 'room.ended', reason: room.closing.reason }
+  if (nowMs >= room.endsAtMs) return { type: 'room.ended', reason: 'time' }
+  return null
+}
+
+function songOver(room: Room, { nowMs, present }: Facts): Happening | null {
+  if (!room.current) return null
+  if (isVotedOut(room, present)) return moveOn(room, 'voted', nowMs)
+  if (isUnplayable(room, present)) return moveOn(room, 'unplayable', nowMs)
+
+  const endMs = endsAtMs(room.playhead, room.current.track.durationMs)
+  if (endMs === null || nowMs < endMs) return null
+  return moveOn(room, 'played', nowMs - endMs > LATE_START_MS ? nowMs : endMs)
+}
+
+function hostPresence(room: Room, { nowMs, hostSeenAtMs }: Facts): Happening | null {
+  const away = nowMs - hostSeenAtMs >= HOST_AWAY_AFTER_MS
+  if (away && !room.hostAway) {
+    const playhead = setPlaying(room.playhead, false, nowMs)
+    return { type: 'room.hostWentAway', resumes: room.playhead.playing, playhead }
+  }
+  if (!away && room.hostAway) {
+    const playhead = setPlaying(room.playhead, room.hostAway.resumes && room.current !== null, nowMs)
+    return { type: 'room.hostCameBack', playhead }
+  }
+  return null
+}
+
+function closing(room: Room, facts: Facts): Happening | null {
+  const atSetTime = facts.nowMs >= room.endsAtMs - CLOSING_NOTICE_MS
+  const reason = atSetTime ? 'time' : abandoned(room, facts)
+  if (reason && !room.closing) {
+    const atMs = reason === 'time' ? room.endsAtMs : facts.nowMs + CLOSING_NOTICE_MS
+    return { type: 'room.closing', atMs, reason }
+  }
+  if (!reason && room.closing) return { type: 'room.stayedOpen' }
+  return null
+}
+
+function abandoned(room: Room, { nowMs, anyoneSeenAtMs, hostSeenAtMs }: Facts): EndReason | null {
+  if (nowMs - hostSeenAtMs >= IDLE_AFTER_MS) return 'no_host'
+  const quiet = !room.playhead.playing && nowMs - lastActivityMs(room) >= IDLE_AFTER_MS
+  return quiet || nowMs - anyoneSeenAtMs >= IDLE_AFTER_MS ? 'idle' : null
+}
+
+/** The announcement of the end is no activity: it must not call itself off. */
+function lastActivityMs(room: Room): number {
+  const announced = room.closing && room.updatedAtMs <= room.closing.atMs - CLOSING_NOTICE_MS
+  return announced ? -Infinity : room.updatedAtMs
+}

@@ -1,0 +1,35 @@
+/** What a room allows. Everything asks the policy; nothing asks which kind a room is. */
+export type Policy = {
+  /** Whether people without an account may come in. */
+  guestsMayJoin: boolean
+  /** Whether a host lets each person in. */
+  approveJoins: boolean
+  guestsMayAdd: boolean
+  guestsMayRemoveOwn: boolean
+  guestsMayVote: boolean
+  /** The share of those present whose votes skip a song: above 0, at most 1. */
+  skipShare: number
+  /** How many songs of one person may wait at once; 0 sets no limit. */
+  maxWaitingPerPerson: number
+  sameSongMayWaitTwice: boolean
+  maxMembers: number
+}
+
+/** The switches of a policy, which the permission table may name. */
+export type PolicySwitch = {
+  [Key in keyof Policy]: Policy[Key] extends boolean ? Key : never
+}[keyof Policy]
+
+export const POLICY_LIMITS = {
+  skipShare: { min: 0.05, max: 1 },
+  maxWaitingPerPerson: { min: 0, max: 100 },
+  maxMembers: { min: 1, max: 5_000 },
+} as const
+
+export const ROOM_NAME_MAX_CHARACTERS = 60
+
+const HOUR_MS = 3_600_000
+/** No room outlives a night and a day: a forgotten one must not hold its music for ever. */
+export const MAX_LIFETIME_MS = 24 * HOUR_MS
+/** A queue longer than this is a library: it would be slow on a phone and tell nobody what comes next. */
+export const MAX_WAITING = 500

@@ -1,0 +1,32 @@
+/** Every "no" that the rules or the edge can give, with the status and the words it is given in. */
+export const REFUSALS = {
+  bad_request: { status: 400, message: "That didn't make sense to us" },
+  unauthenticated: { status: 401, message: 'Say who you are first' },
+  not_authorized: { status: 403, message: "You don't have permission to do that" },
+  session_not_found: { status: 404, message: "This jam session doesn't exist" },
+  track_not_found: { status: 404, message: 'Song not found' },
+  item_not_found: { status: 404, message: 'That song is no longer waiting' },
+  member_not_found: { status: 404, message: 'That person is not here' },
+  pairing_not_found: { status: 404, message: 'No screen shows this code' },
+  already_joined: { status: 409, message: "You're already in this jam" },
+  already_queued: { status: 409, message: 'That song is already waiting' },
+  queue_full: { status: 409, message: "You've reached your song limit" },
+  session_full: { status: 409, message: 'This jam is full' },
+  nothing_playing: { status: 409, message: 'Nothing is playing right now' },
+  changed_meanwhile: { status: 409, message: 'Something else happened first' },
+  session_ended: { status: 410, message: 'This jam session has ended' },
+  too_large: { status: 413, message: 'That is too much at once' },
+  rate_limited: { status: 429, message: 'Slow down! Try again in a moment' },
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+
+export type Refusal = { refusal: RefusalCode }
+
+export function refuse(refusal: RefusalCode): Refusal {
+  return { refusal }
+}
+
+export function isRefusal(answer: object): answer is Refusal {
+  return 'refusal' in answer
+}

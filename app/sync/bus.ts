@@ -1,0 +1,20 @@
+/**
+ * What nodes tell each other. Only hints (S5): they may be lost, repeated or reordered, and the sweep repairs the rest.
+ */
+export type BusMessage =
+  /** A room's log has grown to `seq`. */
+  | { type: 'moved'; roomId: string; seq: number }
+  /** Who is connected to a room by way of `nodeId`. Past a hundred, only how many. */
+  | { type: 'presence'; roomId: string; nodeId: string; memberIds: string[] | null; count: number }
+
+export type BusHealth = { healthy: boolean; lastHeardAgoMs: number }
+
+/** How nodes reach each other; Postgres now, something faster where one Postgres is not enough. */
+export interface Bus {
+  /** Never throws and never waits: what cannot be sent is dropped. */
+  publish(message: BusMessage): void
+  /** Own messages come back too. Returns how to stop listening. */
+  subscribe(listener: (message: BusMessage) => void): () => void
+  health(): BusHealth
+  close(): Promise<void>
+}

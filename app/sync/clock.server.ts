@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '~/db/client.server'
+
+const PROBES_AT_START = 5
+/** Node and database drift apart by at most a few milliseconds in this time. */
+const PROBE_EVERY_MS = 10_000
+/** No crystal drifts this far between two probes: the database's clock was set, and the rooms ignore it. */
+const STEP_MS = 1_000
+/** How much of a new measurement is believed at once; the rest of it may be the network's jitter. */
+const GAIN = 0.25
+
+/**
+ * The room's clock (S9): the database's, so that all nodes agree, carried on by this process's monotonic clock, so that
+ * a system clock that is set back moves nothing. `nowMs` is milliseconds since the epoch and never goes backwards.
+ */
+export class RoomClock {
+  #db: Db
+  #offsetMs: number | null = null
+  #latestMs = 0
+  #timer: NodeJS.Timeout | undefined
+  #onStep: (stepMs: number) => void
+
+  constructor(db: Db, onStep: (stepMs: number) => void = () => {}) {
+    this.#db = db
+    this.#onStep = onStep
+  }
+
+  async start(): Promise<void> {
+    const probes = []
+    for (let count = 0; count < PROBES_AT_START; count++) probes.push(await this.#probe())
+    this.#offsetMs = probes.reduce((best, probe) => (probe.roundTripMs < best.roundTripMs ? probe : best)).offsetMs
+    this.#timer = setInterval(() => void this.#correct().catch(() => {}), PROBE_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  nowMs(): number {
+    if (this.#offsetMs === null) throw new Error('The clock has not been started')
+    this.#latestMs = Math.max(this.#latestMs, Math.round(performance.now() + this.#offsetMs))
+    return this.#latestMs
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #correct(): Promise<void> {
+    const { offsetMs } = await this.#probe()
+    const errorMs = offsetMs - this.#offsetMs!
+    if (Math.abs(errorMs) > STEP_MS) return this.#onStep(errorMs)
+    this.#offsetMs! += errorMs * GAIN
+  }
+
+  /** The database's clock read once, as if in the middle of the round trip. */
+  async #probe(): Promise<{ offsetMs: number; roundTripMs: number }> {
+    const sentAtMs = performance.now()
+    const [row] = await this.#db.execute<{ now_ms: number }>(
+      sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`,
+    )
+    const roundTripMs = performance.now() - sentAtMs
+    return { offsetMs: row!.now_ms - (sentAtMs + roundTripMs / 2), roundTripMs }
+  }
+}

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { audienceOf, isFor } from '~/domain/room/view'
+import type { Engine } from './engine.server'
+import { eventsFrame, frame, snapshotFrame, type Position } from './frames'
+import type { Stream } from './hub.server'
+
+/** A reader this far behind is cut off; it comes back and resumes (S7, S4). */
+const MAX_QUEUED_BYTES = 64 * 1024
+/** Browsers that lost the same server must not all come back in the same moment. */
+const RETRY_MS = { min: 500, max: 3_000 }
+
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  // Proxies and compressors hold back what they may transform.
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+}
+
+/**
+ * Streams a room to one member who has already been identified as such, from `last` on: what was missed, or a snapshot
+ * where that cannot be told any more, then everything as it happens. Returns once the stream has begun.
+ */
+export async function streamRoom(
+  engine: Engine,
+  roomId: string,
+  memberId: string,
+  last: Position | null,
+  response: ServerResponse,
+): Promise<void> {
+  const replica = await engine.rooms.replica(roomId)
+  const member = replica?.room.members[memberId]
+  if (!replica || !member || response.destroyed) return void response.destroy()
+
+  response.writeHead(200, HEADERS)
+  response.socket?.setNoDelay(true)
+  const stream = boundedStream(memberId, response)
+  stream.write(Buffer.from(`retry: ${randomInt(RETRY_MS.min, RETRY_MS.max)}\n\n`))
+
+  // From here to `add` nothing waits, so no event can slip in between what is sent and what is followed.
+  const { room } = replica
+  const isAtDoor = member.state === 'waiting'
+  if (!isAtDoor) {
+    const audience = audienceOf(member)
+    const missed = last?.epoch === room.epoch ? replica.eventsAfter(last.seq) : null
+    const presence = engine.presence.of(roomId)
+    if (missed) {
+      stream.write(eventsFrame(room, missed.filter((event) => isFor(event, audience))))
+      stream.write(frame('presence', presence))
+    } else {
+      stream.write(snapshotFrame(room, audience, memberId, presence))
+    }
+  }
+  const remove = engine.hub.add(room, stream)
+  const leave = isAtDoor ? () => {} : engine.presence.enter(roomId, memberId)
+  response.once('close', () => {
+    remove()
+    leave()
+  })
+}
+
+function boundedStream(memberId: string, response: ServerResponse): Stream {
+  return {
+    memberId,
+    write(chunk) {
+      if (response.writableLength > MAX_QUEUED_BYTES) response.destroy()
+      else response.write(chunk)
+    },
+    end(lastChunk) {
+      response.end(lastChunk)
+    },
+  }
+}

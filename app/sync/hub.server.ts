@@ -1,0 +1,184 @@
+import type { RoomEvent } from '~/domain/room/event'
+import type { MemberState } from '~/domain/membership/member'
+import type { Room } from '~/domain/room/room'
+import { audienceOf, isFor, type Audience } from '~/domain/room/view'
+import { eventsFrame, frame, KEEP_ALIVE, snapshotFrame, type PresenceTold } from './frames'
+
+/** One open stream. `write` is bounded and may cut the stream; `end` writes its last words first. */
+export type Stream = {
+  memberId: string
+  write(chunk: Buffer): void
+  end(lastChunk: Buffer): void
+}
+
+/** Someone at the door has a stream that says nothing until they are let in. */
+type Seat = { stream: Stream; audience: Audience | 'door'; sentSeq: number }
+
+type RoomSeats = { seats: Set<Seat>; pending: RoomEvent[]; room: Room }
+
+/** Proxies close what has been silent for a minute; some phones' networks after half of that. */
+const KEEP_ALIVE_EVERY_MS = 15_000
+
+/**
+ * The streams of this node, by room. Events of one tick leave as one write, encoded once for each audience (S7); a
+ * stream ends when its membership does (S8).
+ */
+export class Hub {
+  #rooms = new Map<string, RoomSeats>()
+  #timer: NodeJS.Timeout
+  #presenceOf: (roomId: string) => PresenceTold
+
+  constructor(presenceOf: (roomId: string) => PresenceTold) {
+    this.#presenceOf = presenceOf
+    this.#timer = setInterval(() => this.#keepAlive(), KEEP_ALIVE_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /**
+   * Adds a stream that has been sent everything up to and including `room.seq`. Must follow that sending in the same
+   * tick. Returns how to take it away again.
+   */
+  add(room: Room, stream: Stream): () => void {
+    const group = this.#rooms.get(room.id) ?? { seats: new Set<Seat>(), pending: [], room }
+    this.#rooms.set(room.id, group)
+    const member = room.members[stream.memberId]!
+    const audience = member.state === 'waiting' ? 'door' : audienceOf(member)
+    const seat: Seat = { stream, audience, sentSeq: room.seq }
+    group.seats.add(seat)
+    return () => {
+      group.seats.delete(seat)
+      if (group.seats.size === 0) this.#rooms.delete(room.id)
+    }
+  }
+
+  /** Tells everyone in the room, at the end of this tick. `room` is as it is after these events. */
+  broadcast(room: Room, events: RoomEvent[]): void {
+    const group = this.#rooms.get(room.id)
+    if (!group) return
+    group.room = room
+    if (group.pending.length === 0) setImmediate(() => this.#flush(group))
+    group.pending.push(...events)
+  }
+
+  /** The room was read anew, past events that no log holds any more: everyone starts from its new state. */
+  replace(room: Room): void {
+    const group = this.#rooms.get(room.id)
+    if (!group) return
+    group.room = room
+    group.pending = []
+    for (const seat of group.seats) {
+      if (seat.audience === 'door') continue
+      seat.stream.write(snapshotFrame(room, seat.audience, seat.stream.memberId, this.#presenceOf(room.id)))
+      seat.sentSeq = room.seq
+    }
+  }
+
+  tellPresence(roomId: string): void {
+    const group = this.#rooms.get(roomId)
+    if (!group) return
+    const chunk = frame('presence', this.#presenceOf(roomId))
+    for (const seat of group.seats) if (seat.audience !== 'door') seat.stream.write(chunk)
+  }
+
+  roomIds(): string[] {
+    return [...this.#rooms.keys()]
+  }
+
+  streamCount(): number {
+    let count = 0
+    for (const group of this.#rooms.values()) count += group.seats.size
+    return count
+  }
+
+  /** Ends every stream, so that a server that stops does not wait for its readers. Browsers come back by themselves. */
+  close(): void {
+    clearInterval(this.#timer)
+    for (const { seats } of this.#rooms.values()) {
+      for (const seat of seats) seat.stream.end(KEEP_ALIVE)
+    }
+    this.#rooms.clear()
+  }
+
+  #flush(group: RoomSeats): void {
+    const { room, pending: events } = group
+    if (events.length === 0) return
+    group.pending = []
+    const batch = new Batch(room, events)
+    for (const seat of group.seats) {
+      if (seat.audience === 'door') continue
+      seat.stream.write(batch.chunkFor(seat.audience, seat.sentSeq))
+      seat.sentSeq = room.seq
+    }
+    this.#followMemberships(group, events)
+  }
+
+  /** What the events mean for the streams themselves. Few events touch memberships; most rooms stop at the first line. */
+  #followMemberships({ seats, room }: RoomSeats, events: RoomEvent[]): void {
+    const touched = membersTouched(events)
+    if (touched.size === 0 && !room.ended) return
+    for (const seat of seats) {
+      if (!touched.has(seat.stream.memberId) && !room.ended) continue
+      this.#followMembership(seat, room)
+    }
+  }
+
+  #followMembership(seat: Seat, room: Room): void {
+    const { memberId } = seat.stream
+    const member = room.members[memberId]
+    const ending = room.ended ? 'ended' : whyGone(member?.state)
+    if (ending) return seat.stream.end(frame('gone', { why: ending }))
+    if (seat.audience === 'door') {
+      return member?.state === 'in' ? seat.stream.end(frame('admitted', { memberId })) : undefined
+    }
+    const audience = audienceOf(member!)
+    if (audience === seat.audience) return
+    seat.audience = audience
+    seat.stream.write(snapshotFrame(room, audience, memberId, this.#presenceOf(room.id)))
+  }
+
+  #keepAlive(): void {
+    for (const { seats } of this.#rooms.values()) {
+      for (const seat of seats) seat.stream.write(KEEP_ALIVE)
+    }
+  }
+}
+
+/** The events of one tick, encoded when first asked for and then shared. */
+class Batch {
+  #room: Room
+  #events: RoomEvent[]
+  #firstSeq: number
+  #chunks = new Map<Audience, Buffer>()
+
+  constructor(room: Room, events: RoomEvent[]) {
+    this.#room = room
+    this.#events = events
+    this.#firstSeq = events[0]!.seq
+  }
+
+  /** What a reader who has everything up to `sentSeq` still needs. Who came in mid-tick gets a chunk of their own. */
+  chunkFor(audience: Audience, sentSeq: number): Buffer {
+    if (sentSeq >= this.#firstSeq) return this.#encode(audience, sentSeq)
+    let chunk = this.#chunks.get(audience)
+    if (!chunk) this.#chunks.set(audience, (chunk = this.#encode(audience, 0)))
+    return chunk
+  }
+
+  #encode(audience: Audience, afterSeq: number): Buffer {
+    const events = this.#events.filter((event) => event.seq > afterSeq && isFor(event, audience))
+    return eventsFrame(this.#room, events)
+  }
+}
+
+function membersTouched(events: RoomEvent[]): Set<string> {
+  const touched = new Set<string>()
+  for (const event of events) {
+    if (event.type === 'member.joined') touched.add(event.member.id)
+    else if (event.type.startsWith('member.') && 'memberId' in event) touched.add(event.memberId)
+  }
+  return touched
+}
+
+function whyGone(state: MemberState | undefined): 'left' | 'removed' | 'declined' | null {
+  return state === 'left' || state === 'removed' || state === 'declined' ? state : null
+}

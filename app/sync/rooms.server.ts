@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Db, Queries } from '~/db/client.server'
+import { members, roomCommands, roomEvents, rooms, sightings } from '~/db/schema/rooms'
+import { isHost } from '~/domain/membership/member'
+import { apply } from '~/domain/room/apply'
+import { drawCode, codeLength } from '~/domain/room/code'
+import type { Command } from '~/domain/room/command'
+import { decide, type Actor } from '~/domain/room/decide'
+import type { Facts } from '~/domain/room/decision'
+import { stamp, type RoomEvent } from '~/domain/room/event'
+import { presetOf } from '~/domain/room/kinds'
+import { wakeAtMs } from '~/domain/room/lifecycle'
+import { openRoom, type Opening } from '~/domain/room/open'
+import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
+import type { Room } from '~/domain/room/room'
+import type { RoomClock } from './clock.server'
+import { readLog, trimLog } from './log.server'
+import { Replica, TAIL_EVENTS } from './replica.server'
+import { loadRoom } from './room-rows.server'
+import { writeEvents } from './write-events.server'
+
+/** Done: the room stands at `seq`, having moved by `events` (none when it was so already, or done before). */
+export type Done = { room: Room; seq: number; events: RoomEvent[] }
+export type Outcome = Done | Refusal
+
+/** Who sends a command: a member by id, a browser that wants in, or the clock. */
+export type Sender = { memberId: string } | { personId: string } | 'clock'
+
+/** Trimming now and then is enough; each time would cost every command. */
+const TRIM_EVERY_EVENTS = 250
+/** A replica nobody used for this long is read anew when it is needed. */
+const FORGET_AFTER_MS = 5 * 60_000
+
+type Options = {
+  db: Db
+  clock: RoomClock
+  /** Whose browsers are connected, as far as known. */
+  presentIn: (roomId: string) => ReadonlySet<string> | null
+  /** Nobody can be held absent since before this node could see them. */
+  watchingSinceMs: () => number
+  /** Called once for each event that reaches this node, in order, after it was committed. */
+  onEvents: (room: Room, events: RoomEvent[], local: boolean) => void
+  /** Called when a room had to be read anew because its log no longer reaches back. */
+  onReplaced: (room: Room) => void
+}
+
+/** The rooms as this node knows them, and the one way to change them. */
+export class Rooms {
+  #options: Options
+  #replicas = new Map<string, Promise<Replica | null>>()
+  #idsByCode = new Map<string, string>()
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** Opens a room for the browser `personId`, who becomes its host. */
+  async open(
+    opening: Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { personId: string },
+  ): Promise<Room> {
+    const { db, clock } = this.#options
+    const room = openRoom({
+      ...opening,
+      id: randomUUID(),
+      code: drawCode(codeLength(presetOf(opening.kind).code)),
+      hostId: randomUUID(),
+      epoch: randomUUID(),
+      nowMs: clock.nowMs(),
+    })
+    const hostId = Object.keys(room.members)[0]!
+    const event: RoomEvent = { type: 'room.opened', room, seq: 1, atMs: room.createdAtMs, by: hostId }
+    const facts = this.#everyoneSeen(room.createdAtMs)
+    await db.transaction((tx) =>
+      writeEvents({ db: tx, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) }, [event]),
+    )
+    this.#replicas.set(room.id, Promise.resolve(new Replica(room, [event])))
+    return room
+  }
+
+  /** The room with this stored code, up to date; null when there is none. */
+  async findByCode(code: string): Promise<Room | null> {
+    const known = this.#idsByCode.get(code)
+    if (known) return this.read(known)
+    const [row] = await this.#options.db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
+    if (!row) return null
+    this.#idsByCode.set(code, row.id)
+    return this.read(row.id)
+  }
+
+  /** The room, caught up with whatever other nodes have done. */
+  async read(roomId: string): Promise<Room | null> {
+    const replica = await this.#replica(roomId)
+    if (!replica) return null
+    const seqs = await this.#seqsOf([roomId])
+    if ((seqs.get(roomId) ?? 0) > replica.room.seq) await this.catchUp(roomId)
+    return replica.room
+  }
+
+  /** This node's copy, if it holds one. */
+  async replica(roomId: string): Promise<Replica | null> {
+    return this.#replica(roomId)
+  }
+
+  /** Which member a browser is in a room, whatever became of the membership. */
+  async memberIdOf(roomId: string, personId: string): Promise<string | null> {
+    return findMemberId(this.#options.db, roomId, personId)
+  }
+
+  /** The rooms that a browser hosted or joined, the latest first. */
+  async roomsOf(personId: string): Promise<string[]> {
+    const rows = await this.#options.db
+      .select({ roomId: members.roomId })
+      .from(members)
+      .where(eq(members.personId, personId))
+      .orderBy(desc(members.joinedAtMs))
+    return rows.map((row) => row.roomId)
+  }
+
+  /**
+   * The one write path (S1): locks the room, asks the rules, writes events and rows, commits, and only then tells. A
+   * command that was done before is not done again (S11).
+   */
+  async execute(roomId: string, sender: Sender, command: Command): Promise<Outcome> {
+    const replica = await this.#replica(roomId)
+    if (!replica) return refuse('session_not_found')
+    return replica.inTurn(async () => {
+      const outcome = await this.#options.db
+        .transaction((tx) => this.#decideAndWrite(tx, replica, sender, command))
+        .catch(refuseTakenId)
+      if (!isRefusal(outcome)) this.#tell(replica, outcome.events, true)
+      return outcome
+    })
+  }
+
+  /** Whether this node holds the room and has not got to `seq` yet. */
+  async isBehind(roomId: string, seq: number): Promise<boolean> {
+    const replica = await this.#replicas.get(roomId)
+    return replica ? replica.room.seq < seq : false
+  }
+
+  /** Reads what other nodes have written, and tells it here. */
+  async catchUp(roomId: string): Promise<void> {
+    const replica = await this.#replicas.get(roomId)
+    await replica?.inTurn(() => this.#readOn(this.#options.db, replica))
+  }
+
+  /** Which of the rooms held here have moved on without this node: one query for all of them (S5). */
+  async sweep(): Promise<void> {
+    const held = await Promise.all(this.#replicas.values())
+    const replicas = held.filter((replica) => replica !== null)
+    const seqs = await this.#seqsOf(replicas.map((replica) => replica.room.id))
+    const behind = replicas.filter(({ room }) => (seqs.get(room.id) ?? 0) > room.seq)
+    await Promise.all(behind.map(({ room }) => this.catchUp(room.id)))
+  }
+
+  /** Drops copies that no stream needs and nobody used lately. */
+  async forgetUnused(inUse: ReadonlySet<string>): Promise<void> {
+    for (const [roomId, promise] of this.#replicas) {
+      const replica = await promise
+      const idle = !replica || performance.now() - replica.usedAtMs > FORGET_AFTER_MS
+      if (!idle || inUse.has(roomId)) continue
+      this.#replicas.delete(roomId)
+      if (replica) this.#idsByCode.delete(replica.room.code)
+    }
+  }
+
+  heldCount(): number {
+    return this.#replicas.size
+  }
+
+  async #decideAndWrite(tx: Queries, replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
+    const roomId = replica.room.id
+    const [locked] = await tx.select({ seq: rooms.seq }).from(rooms).where(eq(rooms.id, roomId)).for('update')
+    if (!locked) return refuse('session_not_found')
+    if (locked.seq > replica.room.seq) await this.#readOn(tx, replica)
+
+    const room = replica.room
+    const asked = sender === 'clock' ? null : await this.#whoAsks(tx, room, sender, command)
+    if (asked && 'doneAtSeq' in asked) return { room, seq: asked.doneAtSeq, events: [] }
+    if (asked && isRefusal(asked)) return asked
+
+    const facts = await this.#facts(tx, room, command)
+    const decision = decide(room, asked?.actor ?? 'clock', asked?.command ?? command, facts)
+    if (isRefusal(decision)) return decision
+
+    const by = asked?.memberId ?? null
+    const events = stamp(room, decision.happenings, by, facts.nowMs)
+    const after = events.reduce(apply, room)
+    const wake = wakeAtMs(after, facts)
+    if (events.length === 0) {
+      if (command.type === 'tick') await tx.update(rooms).set({ wakeAtMs: wake }).where(eq(rooms.id, roomId))
+      return { room, seq: room.seq, events }
+    }
+    const personId = sender !== 'clock' && 'personId' in sender ? sender.personId : null
+    await writeEvents({ db: tx, room: after, personId, wakeAtMs: wake }, events)
+    if (by) await rememberCommand(tx, roomId, by, command, after)
+    if (Math.floor(after.seq / TRIM_EVERY_EVENTS) > Math.floor(room.seq / TRIM_EVERY_EVENTS)) {
+      await trimLog(tx, roomId, after.seq)
+    }
+    return { room: after, seq: after.seq, events }
+  }
+
+  /** The member who asks, or what became of the same command when it was sent before. */
+  async #whoAsks(
+    tx: Queries,
+    room: Room,
+    sender: Exclude<Sender, 'clock'>,
+    command: Command,
+  ): Promise<{ actor: Actor; memberId: string; command: Command } | { doneAtSeq: number } | Refusal> {
+    const [done] = await tx
+      .select({ memberId: roomCommands.memberId, seq: roomCommands.seq })
+      .from(roomCommands)
+      .where(and(eq(roomCommands.roomId, room.id), eq(roomCommands.id, command.id)))
+
+    if ('personId' in sender) {
+      if (command.type !== 'join') return refuse('bad_request')
+      const memberId = (await findMemberId(tx, room.id, sender.personId)) ?? command.memberId
+      if (done) return done.memberId === memberId ? { doneAtSeq: done.seq } : refuse('changed_meanwhile')
+      return { actor: 'newcomer', memberId, command: { ...command, memberId } }
+    }
+    if (done) return done.memberId === sender.memberId ? { doneAtSeq: done.seq } : refuse('changed_meanwhile')
+    const actor = room.members[sender.memberId]
+    return actor ? { actor, memberId: actor.id, command } : refuse('not_authorized')
+  }
+
+  /** Absence matters to the clock alone; only it pays for asking. */
+  async #facts(tx: Queries, room: Room, command: Command): Promise<Facts> {
+    // The room's own last event bounds the clock from below: time never runs backwards in a room.
+    const nowMs = Math.max(this.#options.clock.nowMs(), room.updatedAtMs)
+    const present = this.#options.presentIn(room.id)
+    if (command.type !== 'tick') return { ...this.#everyoneSeen(nowMs), present }
+
+    const [seen] = await tx
+      .select({
+        anyone: sql<number | null>`max(${sightings.anyoneSeenAtMs})::float8`,
+        host: sql<number | null>`max(${sightings.hostSeenAtMs})::float8`,
+      })
+      .from(sightings)
+      .where(eq(sightings.roomId, room.id))
+    const earliestMs = Math.max(this.#options.watchingSinceMs(), room.createdAtMs)
+    const hostIsHere = Object.values(room.members).some((member) => isHost(member) && present?.has(member.id))
+    return {
+      nowMs,
+      present,
+      anyoneSeenAtMs: present?.size === 0 ? Math.max(seen?.anyone ?? 0, earliestMs) : nowMs,
+      hostSeenAtMs: hostIsHere ? nowMs : Math.max(seen?.host ?? 0, earliestMs),
+    }
+  }
+
+  #everyoneSeen(nowMs: number): Facts {
+    return { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
+  }
+
+  /** Catches a replica up from the log, or reads the room anew where the log no longer reaches back. */
+  async #readOn(db: Queries, replica: Replica): Promise<void> {
+    const missed = await readLog(db, replica.room.id, replica.room.seq)
+    if (missed) return this.#tell(replica, missed, false)
+    const fresh = await this.#load(db, replica.room.id)
+    if (!fresh) return
+    replica.restart(fresh)
+    this.#options.onReplaced(replica.room)
+  }
+
+  #tell(replica: Replica, events: RoomEvent[], local: boolean): void {
+    const fresh = replica.accept(events)
+    if (fresh.length > 0) this.#options.onEvents(replica.room, fresh, local)
+  }
+
+  #replica(roomId: string): Promise<Replica | null> {
+    let promise = this.#replicas.get(roomId)
+    if (!promise) {
+      promise = this.#options.db.transaction((tx) => this.#load(tx, roomId))
+      this.#replicas.set(roomId, promise)
+      promise.then(
+        (replica) => replica ?? this.#replicas.delete(roomId),
+        () => this.#replicas.delete(roomId),
+      )
+    }
+    return promise
+  }
+
+  async #load(tx: Queries, roomId: string): Promise<Replica | null> {
+    // The lock keeps the tables still while they are read one after another.
+    await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, roomId)).for('share')
+    const room = await loadRoom(tx, roomId)
+    if (!room) return null
+    const rows = await tx
+      .select({ body: roomEvents.body })
+      .from(roomEvents)
+      .where(eq(roomEvents.roomId, roomId))
+      .orderBy(desc(roomEvents.seq))
+      .limit(TAIL_EVENTS)
+    return new Replica(room, rows.reverse().map((row) => row.body as RoomEvent))
+  }
+
+  async #seqsOf(roomIds: string[]): Promise<Map<string, number>> {
+    if (roomIds.length === 0) return new Map()
+    const rows = await this.#options.db
+      .select({ id: rooms.id, seq: rooms.seq })
+      .from(rooms)
+      .where(inArray(rooms.id, roomIds))
+    return new Map(rows.map((row) => [row.id, row.seq]))
+  }
+}
+
+/** An id that the room already uses for something else: the sender's mistake, not ours. */
+function refuseTakenId(error: unknown): Refusal {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const isUniqueViolation = cause instanceof Error && 'code' in cause && cause.code === '23505'
+  if (isUniqueViolation) return refuse('changed_meanwhile')
+  throw error
+}
+
+async function findMemberId(db: Queries, roomId: string, personId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.roomId, roomId), eq(members.personId, personId)))
+  return row?.id ?? null
+}
+
+async function rememberCommand(db: Queries, roomId: string, memberId: string, command: Command, room: Room) {
+  await db
+    .insert(roomCommands)
+    .values({ roomId, id: command.id, memberId, seq: room.seq, atMs: room.updatedAtMs })
+}

@@ -1,0 +1,139 @@
+import { and, eq } from 'drizzle-orm'
+import type { Queries } from '~/db/client.server'
+import { members, messages, queueItems, rooms, voices } from '~/db/schema/rooms'
+import type { Member } from '~/domain/membership/member'
+import type { EventType, RoomEvent } from '~/domain/room/event'
+import type { Room } from '~/domain/room/room'
+import { appendToLog } from './log.server'
+
+type Writing = {
+  db: Queries
+  /** The room as it is once the events have happened. */
+  room: Room
+  /** The browser or program behind the member that these events bring in: it stands in no event. */
+  personId: string | null
+  wakeAtMs: number | null
+}
+
+/** Writes events and the rows they change. Runs inside the transaction that holds the room's lock. */
+export async function writeEvents(writing: Writing, events: RoomEvent[]): Promise<void> {
+  const opening = events[0]?.type === 'room.opened'
+  await (opening ? insertRoom(writing) : updateRoom(writing))
+  await appendToLog(writing.db, writing.room.id, events)
+  for (const event of events) await (ROWS[event.type] as RowWriter)(writing, event)
+}
+
+type RowWriter = (writing: Writing, event: RoomEvent) => PromiseLike<unknown> | void
+type RowWriterFor<Type extends EventType> = (
+  writing: Writing,
+  event: Extract<RoomEvent, { type: Type }>,
+) => PromiseLike<unknown> | void
+
+/** What is part of the room's own row is written with it, whatever the event was. */
+const inRoomRow = () => {}
+
+const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
+  'room.opened': async (writing, { room }) => {
+    for (const member of Object.values(room.members)) await putMember(writing, member)
+  },
+  'room.changed': inRoomRow,
+  'room.hostWentAway': inRoomRow,
+  'room.hostCameBack': inRoomRow,
+  'room.closing': inRoomRow,
+  'room.stayedOpen': inRoomRow,
+  'room.ended': inRoomRow,
+
+  'member.asked': (writing, { member }) => putMember(writing, member),
+  'member.joined': (writing, { member }) => putMember(writing, member),
+  'member.declined': (writing, { memberId }) => changeMember(writing, memberId, { state: 'declined' }),
+  'member.left': (writing, { memberId }) => changeMember(writing, memberId, { state: 'left' }),
+  'member.removed': (writing, { memberId }) => changeMember(writing, memberId, { state: 'removed' }),
+  'member.renamed': (writing, { memberId, name }) => changeMember(writing, memberId, { name }),
+  'member.roleChanged': (writing, { memberId, role }) => changeMember(writing, memberId, { role }),
+
+  'queue.added': ({ db, room }, { item }) =>
+    db.insert(queueItems).values({ roomId: room.id, ...item, state: 'waiting' }),
+  'queue.removed': ({ db, room }, { itemId }) => db.delete(queueItems).where(isItem(room.id, itemId)),
+  'queue.moved': ({ db, room }, { itemId, rank }) =>
+    db.update(queueItems).set({ rank }).where(isItem(room.id, itemId)),
+
+  'playback.changed': inRoomRow,
+  'playback.movedOn': async ({ db, room }, { outcome, playhead, atMs, seq }) => {
+    const isCurrent = and(eq(queueItems.roomId, room.id), eq(queueItems.state, 'playing'))
+    await db.update(queueItems).set({ state: 'played', playedSeq: seq, outcome }).where(isCurrent)
+    if (playhead.itemId === null) return
+    const next = isItem(room.id, playhead.itemId)
+    await db.update(queueItems).set({ state: 'playing', startedAtMs: atMs }).where(next)
+  },
+  'playback.failed': (writing, { itemId, memberId, seq }) => putVoice(writing, 'failure', itemId, memberId, seq),
+  'vote.cast': (writing, { itemId, memberId, seq }) => putVoice(writing, 'skip', itemId, memberId, seq),
+  'vote.withdrawn': ({ db, room }, { itemId, memberId }) =>
+    db
+      .delete(voices)
+      .where(
+        and(
+          eq(voices.roomId, room.id),
+          eq(voices.itemId, itemId),
+          eq(voices.memberId, memberId),
+          eq(voices.kind, 'skip'),
+        ),
+      ),
+
+  'chat.said': ({ db, room }, { message, seq }) => db.insert(messages).values({ roomId: room.id, seq, ...message }),
+}
+
+function insertRoom({ db, room, wakeAtMs }: Writing) {
+  return db.insert(rooms).values({
+    id: room.id,
+    code: room.code,
+    kind: room.kind,
+    createdAtMs: room.createdAtMs,
+    epoch: room.epoch,
+    wakeAtMs,
+    ...changingColumns(room),
+  })
+}
+
+function updateRoom({ db, room, wakeAtMs }: Writing) {
+  return db
+    .update(rooms)
+    .set({ ...changingColumns(room), wakeAtMs })
+    .where(eq(rooms.id, room.id))
+}
+
+function changingColumns(room: Room) {
+  return {
+    name: room.name,
+    policy: room.policy,
+    playback: room.playhead,
+    hostAway: room.hostAway,
+    closing: room.closing,
+    ended: room.ended,
+    endsAtMs: room.endsAtMs,
+    updatedAtMs: room.updatedAtMs,
+    seq: room.seq,
+  }
+}
+
+function putMember({ db, room, personId }: Writing, member: Member) {
+  if (personId === null) return changeMember({ db, room }, member.id, member)
+  return db
+    .insert(members)
+    .values({ roomId: room.id, personId, ...member })
+    .onConflictDoUpdate({ target: [members.roomId, members.id], set: { ...member } })
+}
+
+function changeMember({ db, room }: Pick<Writing, 'db' | 'room'>, memberId: string, change: Partial<Member>) {
+  return db
+    .update(members)
+    .set(change)
+    .where(and(eq(members.roomId, room.id), eq(members.id, memberId)))
+}
+
+function putVoice({ db, room }: Writing, kind: string, itemId: string, memberId: string, seq: number) {
+  return db.insert(voices).values({ roomId: room.id, itemId, memberId, kind, seq })
+}
+
+function isItem(roomId: string, itemId: string) {
+  return and(eq(queueItems.roomId, roomId), eq(queueItems.id, itemId))
+}
