@@ -1,0 +1,118 @@
+import type { Db } from '~/db/client.server'
+import type { MediaFolders } from '../folders.server'
+import { findKnownFiles, removeTracks, type KnownFile } from '../tracks.server'
+import { eachConcurrently } from './concurrency'
+import { TrackReader, unreadableTrack } from './track-reader.server'
+import { TrackWriter } from './track-writer.server'
+import { walk, type Found } from './walk.server'
+
+/** `opened` counts the files whose tags were read: those that had not changed are done without. */
+export type ScanProgress = {
+  state: 'scanning' | 'idle'
+  found: number
+  done: number
+  broken: number
+  opened: number
+}
+
+type ScanRun = { known: Map<string, KnownFile>; gone: Set<string>; reader: TrackReader; writer: TrackWriter }
+
+/** Parsing waits for the disk and then keeps the only thread busy; more at once would only slow the pages. */
+const FILES_AT_ONCE = 4
+
+/**
+ * Makes the tracks in the database mirror the disk. One scan runs at a time; whatever is asked for meanwhile is done
+ * together after it.
+ */
+export class Scanner {
+  readonly #db: Db
+  readonly #folders: MediaFolders
+  readonly #waiting = new Set<string>()
+  #running: Promise<void> | null = null
+  #closed = false
+  #progress: ScanProgress = { state: 'idle', found: 0, done: 0, broken: 0, opened: 0 }
+
+  constructor(db: Db, folders: MediaFolders) {
+    this.#db = db
+    this.#folders = folders
+  }
+
+  progress(): ScanProgress {
+    return { ...this.#progress }
+  }
+
+  /** Scans all that lies at or below the given paths; without any, everything. Resolves when that is done. */
+  async scan(paths?: readonly string[]): Promise<void> {
+    await this.#folders.refresh()
+    for (const path of paths ?? this.#folders.paths) this.#waiting.add(path)
+    while (this.#waiting.size > 0 && !this.#closed) {
+      this.#running ??= this.#scanWaiting().finally(() => (this.#running = null))
+      await this.#running
+    }
+    await this.#running
+  }
+
+  /** Stops as soon as the files being read are read. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#running?.catch(() => {})
+  }
+
+  async #scanWaiting(): Promise<void> {
+    const paths = [...this.#waiting]
+    this.#waiting.clear()
+    this.#progress = { state: 'scanning', found: 0, done: 0, broken: 0, opened: 0 }
+    try {
+      await this.#mirror(paths)
+    } finally {
+      this.#progress.state = 'idle'
+    }
+  }
+
+  async #mirror(paths: string[]): Promise<void> {
+    const known = await findKnownFiles(this.#db, paths)
+    const gone = new Set(known.keys())
+    const run: ScanRun = { known, gone, reader: new TrackReader(), writer: new TrackWriter(this.#db) }
+
+    await eachConcurrently(this.#findAll(paths), FILES_AT_ONCE, (found) => this.#list(found, run))
+    await run.writer.finish()
+    if (!this.#closed) await removeTracks(this.#db, [...gone])
+  }
+
+  async *#findAll(paths: string[]): AsyncGenerator<Found> {
+    for (const path of paths) {
+      for await (const found of walk(path, this.#folders)) {
+        if (this.#closed) return
+        this.#progress.found++
+        yield found
+      }
+    }
+  }
+
+  async #list(found: Found, { known, gone, reader, writer }: ScanRun): Promise<void> {
+    gone.delete(found.path)
+    const folder = this.#folders.holding(found.path) ?? found.path
+    const before = known.get(found.path)
+    const unchanged = before && isUnchanged(found, before)
+    if (unchanged) return this.#count(before.isBroken)
+
+    if (found.problem === null) this.#progress.opened++
+    const track = found.problem === null ? await reader.read(folder, found) : unreadableTrack(folder, found)
+    await writer.add(track)
+    this.#count(track.brokenReason !== null)
+  }
+
+  #count(isBroken: boolean): void {
+    this.#progress.done++
+    if (isBroken) this.#progress.broken++
+  }
+}
+
+function isUnchanged(found: Found, known: KnownFile): boolean {
+  return (
+    found.problem === null &&
+    found.sizeBytes === known.sizeBytes &&
+    found.modifiedAtMs === known.modifiedAtMs &&
+    (found.cover?.version ?? null) === known.coverVersion
+  )
+}

@@ -1,0 +1,67 @@
+import type { Dirent } from 'node:fs'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { formatOf } from '../formats'
+import type { MediaFolders } from '../folders.server'
+import { findCover, type Cover } from './cover.server'
+import { explain } from './problem'
+
+/** A media file as the disk knows it, not opened yet; or something that cannot be one, and why. */
+export type Found =
+  | { path: string; sizeBytes: number; modifiedAtMs: number; cover: Cover | null; problem: null }
+  | { path: string; problem: string }
+
+/** Everything to list at or below `start`, a file or a folder inside the media folders. Gone is simply nothing. */
+export async function* walk(start: string, folders: MediaFolders): AsyncGenerator<Found> {
+  if (!folders.holding(start) || folders.hides(start)) return
+  const status = await lstat(start).catch(() => null)
+  if (!status) return
+  if (status.isDirectory()) return yield* walkDirectory(start, folders)
+
+  const siblings = await readdir(dirname(start), { withFileTypes: true }).catch(() => [])
+  const entry = siblings.find((sibling) => sibling.name === basename(start))
+  if (entry) yield* visit(entry, await findCover(siblings), folders)
+}
+
+async function* walkDirectory(directory: string, folders: MediaFolders): AsyncGenerator<Found> {
+  let entries: Dirent[]
+  try {
+    entries = await readdir(directory, { withFileTypes: true })
+  } catch (error) {
+    yield { path: directory, problem: explain(error) }
+    return
+  }
+  const cover = await findCover(entries)
+  for (const entry of entries.sort(byName)) yield* visit(entry, cover, folders)
+}
+
+async function* visit(entry: Dirent, cover: Cover | null, folders: MediaFolders): AsyncGenerator<Found> {
+  if (entry.name.startsWith('.')) return
+  const path = join(entry.parentPath, entry.name)
+  if (entry.isDirectory()) return yield* walkDirectory(path, folders)
+  if (entry.isSymbolicLink()) return yield* visitLink(path, folders)
+  // Pipes and devices named like music would block whoever opens them.
+  if (entry.isFile() && formatOf(path)) yield await describe(path, cover)
+}
+
+/** A link into the media folders leads to what the walk finds there anyway; one that leads out is refused. */
+async function* visitLink(path: string, folders: MediaFolders): AsyncGenerator<Found> {
+  const target = await realpath(path).catch(() => null)
+  if (target !== null && folders.holding(target)) return
+  const leadsToFolder = target !== null && (await stat(target).catch(() => null))?.isDirectory()
+  if (!formatOf(path) && !leadsToFolder) return
+  yield { path, problem: target ? 'This link leads outside the media folders' : 'This link leads nowhere' }
+}
+
+async function describe(path: string, cover: Cover | null): Promise<Found> {
+  try {
+    const { size, mtimeMs } = await stat(path)
+    return { path, sizeBytes: size, modifiedAtMs: Math.round(mtimeMs), cover, problem: null }
+  } catch (error) {
+    return { path, problem: explain(error) }
+  }
+}
+
+function byName(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : 1
+}
