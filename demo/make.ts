@@ -2,23 +2,31 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeJpeg, encodePiece, writeWav } from './make/encode.ts';
+import { encodeFilm, encodeJpeg, encodePiece, writeWav } from './make/encode.ts';
+import { CLOCK, clockFrames, clockSound } from './make/film/clock.ts';
+import { auldLangSyne } from './make/pieces/auld-lang-syne.ts';
+import { canon } from './make/pieces/canon.ts';
+import { furElise } from './make/pieces/fur-elise.ts';
+import { greensleeves } from './make/pieces/greensleeves.ts';
 import { odeToJoy } from './make/pieces/ode-to-joy.ts';
 import type { Piece } from './make/pieces/piece.ts';
+import { saints } from './make/pieces/saints.ts';
+import { sakura } from './make/pieces/sakura.ts';
 import { seeded } from './make/random.ts';
 import { SAMPLE_RATE } from './make/sound/tone.ts';
 
-const PIECES = [odeToJoy];
-const GRAIN = 7;
+const PIECES = [odeToJoy, greensleeves, auldLangSyne, sakura, saints, furElise, canon];
+const GRAIN = 5;
 const COVER_SEED = 600;
 const LICENCE = 'CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/';
 
-const musicFolder = join(import.meta.dirname, 'music');
+const musicFolder = join(import.meta.dirname, 'music'), filmFolder = join(import.meta.dirname, 'films');
 const wanted = process.argv.slice(2);
 const scratchFolder = await mkdtemp(join(tmpdir(), 'tutti-demo-'));
 try {
   await mkdir(musicFolder, { recursive: true });
   for (const piece of PIECES.filter(({ file }) => isWanted(file))) await makePiece(piece);
+  if (isWanted(CLOCK.file)) await makeClock();
 } finally {
   await rm(scratchFolder, { recursive: true });
 }
@@ -33,6 +41,14 @@ async function makePiece({ file, title, artist, genre, year, play, draw }: Piece
   const tags = { title, artist, album: 'Tutti demo', genre, copyright: LICENCE, ...(year && { date: year }) };
   await encodePiece(wavFile, coverFile, tags, madeFile);
   await report(madeFile, `${title}, ${artist}`, sound.left.length / SAMPLE_RATE);
+}
+
+async function makeClock(): Promise<void> {
+  const wavFile = join(scratchFolder, 'clock.wav'), madeFile = join(filmFolder, CLOCK.file);
+  await mkdir(filmFolder, { recursive: true });
+  await writeWav(clockSound(), wavFile);
+  await encodeFilm(clockFrames(), CLOCK, wavFile, { title: CLOCK.title, artist: 'Tutti', album: 'Tutti demo', copyright: LICENCE }, madeFile);
+  await report(madeFile, CLOCK.title, CLOCK.seconds);
 }
 
 async function report(file: string, what: string, seconds: number): Promise<void> {

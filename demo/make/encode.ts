@@ -12,10 +12,10 @@ const run = promisify(execFile);
 const QUIET = ['-hide_banner', '-loglevel', 'error', '-y'];
 const EXACT = ['-fflags', '+bitexact', '-flags:a', '+bitexact'];
 const CODECS: Record<string, string[]> = {
-  mp3: ['-c:a', 'libmp3lame', '-b:a', '96k', '-id3v2_version', '3'],
-  m4a: ['-c:a', 'aac', '-b:a', '96k', '-movflags', '+faststart'],
+  mp3: ['-c:a', 'libmp3lame', '-abr', '1', '-b:a', '88k', '-id3v2_version', '3'],
+  m4a: ['-c:a', 'aac', '-b:a', '88k', '-movflags', '+faststart'],
   ogg: ['-c:a', 'libvorbis', '-q:a', '2'],
-  opus: ['-c:a', 'libopus', '-b:a', '80k'],
+  opus: ['-c:a', 'libopus', '-b:a', '72k', '-vbr', 'constrained'],
 };
 
 /** Writes one piece, in the format that its ending names, with tags and its cover inside. */
@@ -37,7 +37,7 @@ export async function encodePiece(wavFile: string, coverFile: string, tags: Tags
 
 export async function encodeJpeg(canvas: Canvas, file: string): Promise<void> {
   const ppm = Buffer.concat([Buffer.from(`P6 ${canvas.width} ${canvas.height} 255\n`), bytesOf(canvas)]);
-  await pipeInto(['-f', 'ppm_pipe', '-i', '-', '-pix_fmt', 'yuvj444p', '-q:v', '3', ...EXACT, file], [ppm]);
+  await pipeInto(['-f', 'ppm_pipe', '-i', '-', '-pix_fmt', 'yuvj444p', '-q:v', '4', ...EXACT, file], [ppm]);
 }
 
 /** The raw pixels, as ffmpeg takes them: red, green, blue, row by row. */

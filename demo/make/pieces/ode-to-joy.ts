@@ -37,7 +37,7 @@ export const odeToJoy: Piece = {
     { voice: organ, notes: tune, volume: 0.5, echo: 0.5, touch: (beat) => (beat < 32 ? 0.7 : 0.85) },
     { voice: organ, notes: harmony, volume: 0.24, pan: -0.25, echo: 0.5, legato: 0.98 },
     { voice: organ, notes: descant, volume: 0.2, pan: 0.35, echo: 0.6 },
-    { voice: pedal, notes: feet, volume: 0.42, echo: 0.4 },
+    { voice: pedal, notes: feet, volume: 0.34, echo: 0.4 },
   ], { beatsPerMinute: 132, slowsFromBeat: 2 * VERSE_BEATS - 5 }, { decayS: 2.6 }, 1),
   draw,
 };
@@ -69,7 +69,7 @@ function drawPipe(canvas: Canvas, x: number, height: number, index: number): voi
   const top = 560 - height, half = 25;
   const body: Path = [...rect(x - half, top, half * 2, height), ...circle(x, top, half)];
   canvas.fill(body, index % 2 ? '#fbe9d0' : '#f7d9a8');
-  canvas.fill([...rect(x + 6, top, half - 6, height), ...sector(x, top, half, 0, -0.21, 0)], '#e9b872', { alpha: 0.75 });
+  canvas.fill([...rect(x, top, half, height), ...sector(x, top, half, 0, -0.25, 0)], '#e9b872', { alpha: 0.75 });
   canvas.fill(sector(x, 520, 17, 0, 0.5, 1), '#3a1c4a');
   canvas.fill(rect(x - 17, 526, 34, 6), '#3a1c4a');
 }
