@@ -37,7 +37,7 @@ export async function encodePiece(wavFile: string, coverFile: string, tags: Tags
 
 export async function encodeJpeg(canvas: Canvas, file: string): Promise<void> {
   const ppm = Buffer.concat([Buffer.from(`P6 ${canvas.width} ${canvas.height} 255\n`), bytesOf(canvas)]);
-  await pipeInto(['-f', 'ppm_pipe', '-i', '-', '-pix_fmt', 'yuvj444p', '-q:v', '4', ...EXACT, file], [ppm]);
+  await pipeInto(['-f', 'ppm_pipe', '-i', '-', '-pix_fmt', 'yuvj444p', '-q:v', '5', ...EXACT, file], [ppm]);
 }
 
 /** The raw pixels, as ffmpeg takes them: red, green, blue, row by row. */
@@ -51,9 +51,9 @@ export async function encodeFilm(frames: Iterable<Buffer>, size: { width: number
   await pipeInto([
     '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${size.width}x${size.height}`, '-r', String(size.perSecond), '-i', '-', '-i', wavFile,
     '-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709',
-    '-c:v', 'libx264', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-preset', 'slow', '-tune', 'animation', '-crf', '25', '-threads', '1',
+    '-c:v', 'libx264', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-preset', 'slow', '-tune', 'animation', '-crf', '28', '-threads', '1',
     // A key frame every second: jumping to a second lands on it, which is what this film is for.
-    '-g', String(size.perSecond), '-c:a', 'aac', '-b:a', '48k', '-movflags', '+faststart', ...described, ...EXACT, file,
+    '-g', String(size.perSecond), '-c:a', 'aac', '-b:a', '40k', '-movflags', '+faststart', ...described, ...EXACT, file,
   ], frames);
 }
 

@@ -1,6 +1,6 @@
 import { bytesOf } from '../encode.ts';
-import { Canvas } from '../picture/canvas.ts';
-import { circle, onCircle, rect, ring, sector, stroke } from '../picture/path.ts';
+import { Canvas, maskOf, type Mask } from '../picture/canvas.ts';
+import { circle, onCircle, rect, ring, sector, stroke, type Path } from '../picture/path.ts';
 import { midiOf, hertzOf } from '../score/notation.ts';
 import type { Stereo } from '../sound/room.ts';
 import { eased, SAMPLE_RATE } from '../sound/tone.ts';
@@ -15,9 +15,14 @@ const DECADE_NOTES = ['C5', 'D5', 'E5', 'F5', 'G5', 'A5', 'B5', 'C6', 'D6'];
 const SECOND_NOTE = 'A4';
 const BEEP_S = 0.09, DECADE_BEEP_S = 0.32;
 const FLASH_FRAMES = 3;
-const DIAL = { x: 158, y: 180, radius: 112 };
+const DIAL = { x: 142, y: 180, radius: 100 };
 
-const big = lettering(104, 15), small = lettering(25, 3.6);
+type DialFace = { wedge?: Mask; hand: Mask };
+// The dial looks the same in every second, so its thirty faces are drawn once.
+const FACES = Array.from({ length: CLOCK.perSecond }, (_, within) => face(within));
+const DISC = mask(circle(DIAL.x, DIAL.y, DIAL.radius)), WHOLE_DIAL = mask(circle(DIAL.x, DIAL.y, DIAL.radius + 16)), HUB = mask(circle(DIAL.x, DIAL.y, 12));
+const DOTS = Array.from({ length: 10 }, (_, dot) => mask(circle(290 + dot * 19, 256, 6)));
+const big = lettering(84, 13), small = lettering(24, 3.6);
 
 /** The raw frames, one by one. Frame 30 n is the first of second n and the only one that is all flash. */
 export function* clockFrames(): Generator<Buffer> {
@@ -54,24 +59,29 @@ function background(): Canvas {
   return canvas;
 }
 
-function drawFrame(canvas: Canvas, frame: number): void {
-  const { x, y, radius } = DIAL;
-  const second = Math.floor(frame / CLOCK.perSecond), within = frame % CLOCK.perSecond;
-  const colour = DECADES[Math.floor(second / 10) % DECADES.length]!;
-  const turns = within / CLOCK.perSecond - 0.25;
-  // The disc fills once a second, as on the leader of a film reel; the hand stands upright on the full second.
-  canvas.fill(circle(x, y, radius), LINE);
-  if (within > 0) canvas.fill(sector(x, y, radius, 0, -0.25, turns), colour);
-  if (within < FLASH_FRAMES) canvas.fill(circle(x, y, radius + 16), CREAM, { alpha: 1 - within / FLASH_FRAMES });
-  canvas.fill(stroke([[x, y], onCircle(x, y, radius, turns)], 7), within === 0 ? INK : CREAM);
-  canvas.fill(circle(x, y, 13), within === 0 ? INK : CREAM);
-  big.write(canvas, clockText(frame), 602 - Math.round(big.width('0:00.0')), 98, within < FLASH_FRAMES ? CREAM : colour);
-  small.write(canvas, String(frame).padStart(4, '0'), 602 - Math.round(small.width('0000')), 262, MUTED);
-  drawTenSeconds(canvas, second, colour);
+function face(within: number): DialFace {
+  const { x, y, radius } = DIAL, turns = within / CLOCK.perSecond - 0.25;
+  const hand = mask(stroke([[x, y], onCircle(x, y, radius, turns)], 7));
+  return within === 0 ? { hand } : { hand, wedge: mask(sector(x, y, radius, 0, -0.25, turns)) };
 }
 
-function drawTenSeconds(canvas: Canvas, second: number, colour: string): void {
-  for (let dot = 0; dot < 10; dot++) canvas.fill(circle(308 + dot * 19, 275, 6), dot <= second % 10 ? colour : LINE);
+function mask(path: Path): Mask {
+  return maskOf(path, CLOCK.width, CLOCK.height);
+}
+
+function drawFrame(canvas: Canvas, frame: number): void {
+  const second = Math.floor(frame / CLOCK.perSecond), within = frame % CLOCK.perSecond;
+  const colour = DECADES[Math.floor(second / 10) % DECADES.length]!;
+  const { wedge, hand } = FACES[within]!;
+  // The disc fills once a second, as on the leader of a film reel; the hand stands upright on the full second.
+  canvas.paint(DISC, LINE);
+  if (wedge) canvas.paint(wedge, colour);
+  if (within < FLASH_FRAMES) canvas.paint(WHOLE_DIAL, CREAM, { alpha: 1 - within / FLASH_FRAMES });
+  canvas.paint(hand, within === 0 ? INK : CREAM);
+  canvas.paint(HUB, within === 0 ? INK : CREAM);
+  big.write(canvas, clockText(frame), 604 - Math.round(big.width('0:00.0')), 110, within < FLASH_FRAMES ? CREAM : colour);
+  small.write(canvas, String(frame).padStart(4, '0'), 604 - Math.round(small.width('0000')), 244, MUTED);
+  DOTS.forEach((dot, index) => canvas.paint(dot, index <= second % 10 ? colour : LINE));
 }
 
 function clockText(frame: number): string {

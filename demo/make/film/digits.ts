@@ -18,7 +18,7 @@ const FIGURES: Record<string, Point[][]> = {
   '.': [[[0.2, 1.68]]],
 };
 const NARROW = 0.4;
-const SPACING = 0.42;
+const SPACING = 0.36;
 
 export type Lettering = { width: (text: string) => number; write: (canvas: Canvas, text: string, x: number, y: number, colour: string) => void };
 

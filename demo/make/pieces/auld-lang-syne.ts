@@ -30,7 +30,7 @@ const HALF_BEATS = 32;
 const again = between(MELODY, HALF_BEATS - 1, 2 * HALF_BEATS);
 const tune = [...MELODY, ...later(again, HALF_BEATS)];
 const second = later(BELOW, 2 * HALF_BEATS);
-const accompaniment = [...CHORDS, ...CHORDS.slice(-10).filter((chord) => chord.atBeats >= HALF_BEATS).map((chord) => ({ ...chord, atBeats: chord.atBeats + HALF_BEATS }))];
+const accompaniment = [...CHORDS, ...later(CHORDS.filter(({ atBeats }) => atBeats >= HALF_BEATS), HALF_BEATS)];
 const brushes: Note[] = Array.from({ length: 48 }, (_, index) => ({ atBeats: index * 2 + 1, lengthBeats: 1, midi: 60 })).filter(({ atBeats }) => atBeats >= HALF_BEATS && atBeats < 94);
 
 export const auldLangSyne: Piece = {

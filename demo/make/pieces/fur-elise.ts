@@ -44,7 +44,7 @@ export const furElise: Piece = {
   genre: 'Classical',
   year: '1867',
   play: () => perform([
-    { voice: piano, notes: pedalled(right, 2), volume: 0.62, pan: 0.18, echo: 0.25, legato: 1, touch: (beat) => 0.62 + 0.14 * Math.sin((beat / 48) * Math.PI) ** 2 },
+    { voice: piano, notes: pedalled(right, 1), volume: 0.62, pan: 0.18, echo: 0.25, legato: 1, touch: (beat) => 0.62 + 0.14 * Math.sin((beat / 48) * Math.PI) ** 2 },
     { voice: piano, notes: pedalled(left, 6), volume: 0.32, pan: -0.22, echo: 0.25, legato: 1, touch: () => 0.55 },
   ], { beatsPerMinute: 268, slowsFromBeat: bar * 6 - 12 }, { decayS: 1.6, dullness: 0.5 }, 6),
   draw,

@@ -1,7 +1,7 @@
 import { Canvas } from '../picture/canvas.ts';
 import { circle, polygon, onCircle, rect, ring, sector, type Path } from '../picture/path.ts';
-import { basses, readChords, voiced } from '../score/chords.ts';
-import { between, later, readNotes, transposed, type Note } from '../score/notation.ts';
+import { basses, held, readChords } from '../score/chords.ts';
+import { between, later, readNotes, transposed } from '../score/notation.ts';
 import { perform } from '../sound/mix.ts';
 import { organ, pedal } from '../sound/sustained.ts';
 import type { Piece } from './piece.ts';
@@ -22,7 +22,9 @@ const CHORDS = readChords(`
 // Two verses: the tune alone, as the cellos first have it, then joined part by part.
 const VERSE_BEATS = 64;
 const tune = [...MELODY, ...later(MELODY, VERSE_BEATS)];
-const harmony = [...between(inner(), 32, VERSE_BEATS), ...later(inner(), VERSE_BEATS)];
+// From D3 up: the octave just below the tune.
+const inner = held(CHORDS, 50);
+const harmony = [...between(inner, 32, VERSE_BEATS), ...later(inner, VERSE_BEATS)];
 const bass = basses(CHORDS, 38);
 const feet = [...between(bass, 32, VERSE_BEATS), ...later(bass, VERSE_BEATS)];
 const descant = later(transposed(between(MELODY, 32, VERSE_BEATS), 12), VERSE_BEATS);
@@ -41,12 +43,6 @@ export const odeToJoy: Piece = {
   ], { beatsPerMinute: 132, slowsFromBeat: 2 * VERSE_BEATS - 5 }, { decayS: 2.6 }, 1),
   draw,
 };
-
-function inner(): Note[] {
-  // Tones that the tune already has, or that would lie above it, are left out.
-  return CHORDS.flatMap(({ atBeats, lengthBeats, ...chord }) => voiced({ atBeats, lengthBeats, ...chord }, 54)
-    .filter((midi) => midi < 66).map((midi) => ({ atBeats, lengthBeats, midi })));
-}
 
 /** A rising sun behind organ pipes. */
 function draw(): Canvas {

@@ -1,7 +1,7 @@
 import { Canvas } from '../picture/canvas.ts';
 import { bezier, circle, polygon, ring, sector, stroke, type Point } from '../picture/path.ts';
 import { readChords, rootAndFifth, strummed } from '../score/chords.ts';
-import { between, later, readNotes, type Note } from '../score/notation.ts';
+import { later, readNotes, type Note } from '../score/notation.ts';
 import { bassDrum, cymbal, snare } from '../sound/drums.ts';
 import { perform } from '../sound/mix.ts';
 import { banjo } from '../sound/pluck.ts';
@@ -15,7 +15,7 @@ const MELODY = readNotes(`
 // A trombone that answers wherever the tune holds still.
 const ANSWERS = readNotes(`
   r:4 | r F3 A3 Bb3 | C4:4 | r C4 Bb3 A3 | F3:2 C3:2 | D3:2 F3:2 | E3:3 F3 | G3:2 Bb3 C4 |
-  A3:4 | F3:2 Eb3:2 | D3:3 D3 | Db3:4 | C3:2 F3:2 | A3:2 Bb3:2 | A3 C4 A3 F3 | -
+  A3:4 | F3:2 Eb3:2 | D3:3 D3 | Db3:4 | C3:2 F3:2 | A3:2 Bb3:2 | A3 C4 A3 F3 | F4
 `, { beatsPerBar: 4 });
 // A clarinet running above in eighths, arpeggio by arpeggio.
 const RUNS = readNotes(`
@@ -30,8 +30,11 @@ const CHORDS = readChords(`
 
 const CHORUS_BEATS = 64;
 const threeTimes = (notes: Note[]) => [0, 1, 2].flatMap((chorus) => later(notes, chorus * CHORUS_BEATS));
-const tune = threeTimes(MELODY).filter(({ atBeats }) => atBeats < 3 * CHORUS_BEATS);
-const lastBeat = 3 * CHORUS_BEATS - 4;
+const tune = threeTimes(MELODY);
+// Everyone ends together on the first beat of the last bar.
+const lastBeat = 3 * CHORUS_BEATS - 3;
+const chords = [0, 1, 2].flatMap((chorus) => later(CHORDS, chorus * CHORUS_BEATS));
+const untilEnd = (notes: Note[]) => notes.filter(({ atBeats }) => atBeats < lastBeat);
 const beat = (every: number, from: number, offset = 0): Note[] => Array.from({ length: Math.ceil((lastBeat - from - offset) / every) }, (_, index) => ({ atBeats: from + offset + index * every, lengthBeats: 1, midi: 60 }));
 // Swing: the off-beat stroke of the cymbal falls on the last third of the beat.
 const ride = [...beat(2, CHORUS_BEATS), ...beat(2, CHORUS_BEATS, 1), ...beat(2, CHORUS_BEATS, 1 + 2 / 3)];
@@ -43,21 +46,17 @@ export const saints: Piece = {
   genre: 'Jazz',
   play: () => perform([
     { voice: trumpet, notes: tune, volume: 0.52, pan: 0.05, echo: 0.25, legato: 0.88, touch: (at) => (at < CHORUS_BEATS ? 0.78 : 0.9) },
-    { voice: trombone, notes: later(threeTimes(ANSWERS).filter(({ atBeats }) => atBeats < 2 * CHORUS_BEATS), CHORUS_BEATS), volume: 0.27, pan: -0.35, echo: 0.25, legato: 0.92 },
+    { voice: trombone, notes: [...later(ANSWERS, CHORUS_BEATS), ...later(ANSWERS, 2 * CHORUS_BEATS)], volume: 0.27, pan: -0.35, echo: 0.25, legato: 0.92 },
     { voice: clarinet, notes: later(RUNS, 2 * CHORUS_BEATS), volume: 0.14, pan: 0.45, echo: 0.3, legato: 0.9 },
-    { voice: tuba, notes: rootAndFifth(threeChoruses(), 36, 2), volume: 0.6, echo: 0.1, legato: 0.6 },
-    { voice: banjo, notes: strummed(threeChoruses(), 57, 2, 1), volume: 0.5, pan: 0.35, echo: 0.12, legato: 0.8, strumMs: 9 },
-    { voice: banjo, notes: strummed(threeChoruses(), 57, 2), volume: 0.22, pan: 0.35, echo: 0.12, legato: 0.4, strumMs: 9 },
+    { voice: tuba, notes: untilEnd(rootAndFifth(chords, 36, 2)), volume: 0.6, echo: 0.1, legato: 0.6 },
+    { voice: banjo, notes: untilEnd(strummed(chords, 57, 2, 1)), volume: 0.5, pan: 0.35, echo: 0.12, legato: 0.8, strumMs: 9 },
+    { voice: banjo, notes: untilEnd(strummed(chords, 57, 2)), volume: 0.22, pan: 0.35, echo: 0.12, legato: 0.4, strumMs: 9 },
     { voice: bassDrum, notes: beat(2, 0), volume: 0.34, echo: 0.1 },
     { voice: snare, notes: beat(2, 0, 1), volume: 0.5, pan: -0.12, echo: 0.25 },
     { voice: cymbal, notes: ride, volume: 0.42, pan: -0.4, echo: 0.15 },
   ], { beatsPerMinute: 206 }, { decayS: 0.9, dullness: 0.5 }, 5),
   draw,
 };
-
-function threeChoruses(): typeof CHORDS {
-  return [0, 1, 2].flatMap((chorus) => CHORDS.map((chord) => ({ ...chord, atBeats: chord.atBeats + chorus * CHORUS_BEATS })));
-}
 
 /** A trumpet bell and what comes out of it. */
 function draw(): Canvas {

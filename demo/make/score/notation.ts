@@ -55,8 +55,9 @@ export function hertzOf(midi: number): number {
   return 440 * 2 ** ((midi - 69) / 12);
 }
 
-export function later(notes: Note[], beats: number): Note[] {
-  return notes.map((note) => ({ ...note, atBeats: note.atBeats + beats }));
+/** Moves notes or chords along in time. */
+export function later<Timed extends { atBeats: number }>(timed: Timed[], beats: number): Timed[] {
+  return timed.map((one) => ({ ...one, atBeats: one.atBeats + beats }));
 }
 
 export function transposed(notes: Note[], semitones: number): Note[] {
