@@ -1,0 +1,191 @@
+import { onAir } from '~/domain/playback/on-air'
+import { positionAt } from '~/domain/playback/playhead'
+import type { Track } from '~/domain/queue/queue'
+import type { Room } from '~/domain/room/room'
+import { Follower, type Sync } from './follower'
+import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
+import { recallOn, recallVolume, rememberOn, rememberVolume, type Volume } from './memory'
+import { ServerClock } from './server-clock'
+
+export type PlayerSnapshot = Volume & {
+  /** Whether this device makes a sound. */
+  on: boolean
+  /** Whether it needs a tap first: offer one button that calls `unblock`. */
+  blocked: boolean
+  sync: Sync
+}
+
+export type PlayerOptions = {
+  code: string
+  heartbeatUrl: string
+  mediaUrl: (trackId: string) => string
+  artworkUrl?: (artworkId: string) => string
+  /** Where nothing was chosen yet: on for hosts and stages. */
+  startsOn: boolean
+  /** The room's clock when the page was made. */
+  nowHintMs?: number
+  /** What to tell the room. */
+  onEnded?: (itemId: string) => void
+  onUnplayable?: (itemId: string) => void
+  createElement?: (kind: Track['kind']) => HTMLMediaElement
+}
+
+/** For the server's rendering, and until the browser has taken over. */
+export const SILENT: PlayerSnapshot = {
+  on: false,
+  blocked: false,
+  sync: { state: 'off', errorMs: null },
+  volume: 1,
+  muted: false,
+}
+
+/** Errors are told this often, unless the state changes: a number that flickers is read by nobody. */
+const TELL_EVERY_MS = 1_000
+
+/**
+ * The room's sound on this device. Making one touches nothing; the first `update` starts it, and one after `dispose`
+ * starts it again.
+ */
+export class Player {
+  #options: PlayerOptions
+  #clock: ServerClock
+  #follower: Follower | null = null
+  #room: Room | null = null
+  #actions: RemoteActions = {}
+  #screen: HTMLElement | null = null
+  #snapshot: PlayerSnapshot = SILENT
+  #toldAtMs = 0
+  #listeners = new Set<() => void>()
+
+  constructor(options: PlayerOptions) {
+    this.#options = options
+    this.#clock = new ServerClock({
+      heartbeatUrl: options.heartbeatUrl,
+      hintMs: options.nowHintMs,
+      onUsable: () => this.#follower?.tick(),
+    })
+  }
+
+  /** The room as it is now: to be called with each new one. */
+  update(room: Room): void {
+    this.#room = room
+    const follower = (this.#follower ??= this.#begin())
+    follower.update(room)
+    this.#setPace()
+    this.#showOnLockScreen()
+  }
+
+  /** "Play here". Turn it on within a gesture where there is one. */
+  setOn(on: boolean): void {
+    rememberOn(this.#options.code, on)
+    this.#change({ on })
+    this.#follower?.setOn(on)
+    this.#setPace()
+    this.#showOnLockScreen()
+  }
+
+  /** To be called in the gesture that a blocked browser waits for. */
+  unblock(): void {
+    this.#follower?.unblock()
+  }
+
+  /** From 0 to 1. */
+  setVolume(volume: number): void {
+    this.#setVolume({ volume: Math.min(1, Math.max(0, volume)), muted: false })
+  }
+
+  setMuted(muted: boolean): void {
+    this.#setVolume({ volume: this.#snapshot.volume, muted })
+  }
+
+  /** What the lock screen and the media keys may do for this person. */
+  setActions(actions: RemoteActions): void {
+    this.#actions = actions
+    this.#showOnLockScreen()
+  }
+
+  /** Where films are shown. */
+  showIn(screen: HTMLElement | null): void {
+    this.#screen = screen
+    this.#follower?.showIn(screen)
+  }
+
+  /** The room's clock. */
+  serverNowMs(): number {
+    return this.#clock.nowMs()
+  }
+
+  /** Where the room is in what plays. */
+  positionMs(): number {
+    const nowMs = this.#clock.nowMs()
+    const now = this.#room && onAir(this.#room, nowMs).now
+    return now ? Math.min(positionAt(now.playhead, nowMs), now.item.track.durationMs) : 0
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  getSnapshot = (): PlayerSnapshot => this.#snapshot
+
+  dispose(): void {
+    this.#clock.stop()
+    this.#follower?.dispose()
+    this.#follower = null
+    offerActions({})
+    showOnLockScreen(null, false, null)
+  }
+
+  #begin(): Follower {
+    const { code, startsOn, mediaUrl } = this.#options
+    const follower = new Follower({
+      createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
+      mediaUrl,
+      roomNowMs: (nowMs) => this.#clock.playableNowMs(nowMs),
+      onEnded: (itemId) => this.#options.onEnded?.(itemId),
+      onUnplayable: (itemId) => this.#options.onUnplayable?.(itemId),
+      onSync: (sync) => this.#tell(sync),
+    })
+    const volume = recallVolume()
+    const on = recallOn(code) ?? startsOn
+    this.#change({ ...volume, on })
+    follower.setVolume(volume.volume, volume.muted)
+    follower.showIn(this.#screen)
+    follower.setOn(on)
+    this.#clock.start()
+    return follower
+  }
+
+  #setPace(): void {
+    this.#clock.setPace(this.#snapshot.on && this.#room?.playhead.playing ? 'playing' : 'idle')
+  }
+
+  #setVolume(volume: Volume): void {
+    rememberVolume(volume)
+    this.#follower?.setVolume(volume.volume, volume.muted)
+    this.#change(volume)
+  }
+
+  #showOnLockScreen(): void {
+    const track = (this.#snapshot.on && this.#room?.current?.track) || null
+    const artworkUrl = (track?.artworkId && this.#options.artworkUrl?.(track.artworkId)) || null
+    showOnLockScreen(track, this.#room?.playhead.playing ?? false, artworkUrl)
+    offerActions(track ? this.#actions : {})
+  }
+
+  #tell({ state, errorMs }: Sync): void {
+    const rounded = errorMs === null ? null : Math.round(errorMs)
+    const before = this.#snapshot.sync
+    if (before.state === state && before.errorMs === rounded) return
+    const nowMs = performance.now()
+    if (before.state === state && nowMs - this.#toldAtMs < TELL_EVERY_MS) return
+    this.#toldAtMs = nowMs
+    this.#change({ sync: { state, errorMs: rounded }, blocked: state === 'blocked' })
+  }
+
+  #change(change: Partial<PlayerSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
