@@ -26,7 +26,10 @@ export class EmbeddedPostgresError extends Error {}
  * Starts the Postgres that comes with the project on `directory`, making the cluster on the first start, or attaches
  * to the one that another process of ours has already started there. It listens on a Unix socket only.
  */
-export async function startEmbeddedPostgres(directory: string, database = 'tutti'): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  directory: string,
+  database = 'tutti',
+): Promise<EmbeddedPostgres> {
   const binaries = findBinaries()
   const socketDirectory = prepareSocketDirectory(directory)
   const superuser = { socketPath: join(socketDirectory, '.s.PGSQL.5432'), database: 'postgres', user: USER }
@@ -65,7 +68,11 @@ function prepareSocketDirectory(directory: string): string {
 }
 
 /** As root, Postgres runs as nobody inside a user namespace; where those are forbidden, as nobody for real. */
-async function chooseIdentity(binaries: string, directory: string, socketDirectory: string): Promise<Identity> {
+async function chooseIdentity(
+  binaries: string,
+  directory: string,
+  socketDirectory: string,
+): Promise<Identity> {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   if (process.getuid?.() !== 0) return { command: '', args: [] }
 
@@ -96,7 +103,16 @@ function launch(
   socketDirectory: string,
   identity: Identity,
 ): ChildProcess {
-  const args = ['-D', directory, '-k', socketDirectory, '-c', 'listen_addresses=', '-c', 'max_connections=100']
+  const args = [
+    '-D',
+    directory,
+    '-k',
+    socketDirectory,
+    '-c',
+    'listen_addresses=',
+    '-c',
+    'max_connections=100',
+  ]
   const log = openSync(`${directory}.log`, 'a')
   const [binary, ...options] = dyingWithUs([join(binaries, 'postgres'), ...args])
   const [command, ...rest] = as(identity, binary, options)
@@ -140,10 +156,12 @@ function isRunning(directory: string): boolean {
 
 async function answers(address: PostgresAddress): Promise<boolean> {
   const client = connect(address, 1)
-  return client`select 1`.then(
-    () => true,
-    () => false,
-  ).finally(() => client.end({ timeout: 1 }))
+  return client`select 1`
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => client.end({ timeout: 1 }))
 }
 
 async function waitUntilReady(

@@ -28,14 +28,21 @@ export class RoomClock {
   async start(): Promise<void> {
     const probes = []
     for (let count = 0; count < PROBES_AT_START; count++) probes.push(await this.#probe())
-    this.#offsetMs = probes.reduce((best, probe) => (probe.roundTripMs < best.roundTripMs ? probe : best)).offsetMs
+    this.#offsetMs = probes.reduce((best, probe) =>
+      probe.roundTripMs < best.roundTripMs ? probe : best,
+    ).offsetMs
     this.#timer = setInterval(() => void this.#correct().catch(() => {}), PROBE_EVERY_MS)
     this.#timer.unref()
   }
 
   nowMs(): number {
+    return Math.round(this.preciseNowMs())
+  }
+
+  /** The same with fractions, for those who measure. */
+  preciseNowMs(): number {
     if (this.#offsetMs === null) throw new Error('The clock has not been started')
-    this.#latestMs = Math.max(this.#latestMs, Math.round(performance.now() + this.#offsetMs))
+    this.#latestMs = Math.max(this.#latestMs, performance.now() + this.#offsetMs)
     return this.#latestMs
   }
 

@@ -167,7 +167,8 @@ export class Engine {
     this.hub.tellPresence(roomId)
     void this.#guarded(async () => {
       const room = (await this.rooms.replica(roomId))?.room
-      const mayMatter = room && (room.hostAway || room.closing || room.skipVotes.length || room.failures.length)
+      const mayMatter =
+        room && (room.hostAway || room.closing || room.skipVotes.length || room.failures.length)
       if (mayMatter) await this.tick(roomId)
     })
   }

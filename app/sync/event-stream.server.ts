@@ -45,7 +45,12 @@ export async function streamRoom(
     const missed = last?.epoch === room.epoch ? replica.eventsAfter(last.seq) : null
     const presence = engine.presence.of(roomId)
     if (missed) {
-      stream.write(eventsFrame(room, missed.filter((event) => isFor(event, audience))))
+      stream.write(
+        eventsFrame(
+          room,
+          missed.filter((event) => isFor(event, audience)),
+        ),
+      )
       stream.write(frame('presence', presence))
     } else {
       stream.write(snapshotFrame(room, audience, memberId, presence))

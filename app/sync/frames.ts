@@ -48,7 +48,12 @@ export function eventsFrame(position: Position, events: RoomEvent[]): Buffer {
   return frame('events', events, position)
 }
 
-export function snapshotFrame(room: Room, audience: Audience, memberId: string, presence: PresenceTold): Buffer {
+export function snapshotFrame(
+  room: Room,
+  audience: Audience,
+  memberId: string,
+  presence: PresenceTold,
+): Buffer {
   return frame('snapshot', { room: viewFor(room, audience), memberId, presence }, room)
 }
 

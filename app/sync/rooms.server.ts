@@ -291,7 +291,10 @@ export class Rooms {
       .where(eq(roomEvents.roomId, roomId))
       .orderBy(desc(roomEvents.seq))
       .limit(TAIL_EVENTS)
-    return new Replica(room, rows.reverse().map((row) => row.body as RoomEvent))
+    return new Replica(
+      room,
+      rows.reverse().map((row) => row.body as RoomEvent),
+    )
   }
 
   async #seqsOf(roomIds: string[]): Promise<Map<string, number>> {

@@ -46,8 +46,8 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
   'member.asked': (writing, { member }) => putMember(writing, member),
   'member.joined': (writing, { member }) => putMember(writing, member),
   'member.declined': (writing, { memberId }) => changeMember(writing, memberId, { state: 'declined' }),
-  'member.left': (writing, { memberId }) => changeMember(writing, memberId, { state: 'left' }),
-  'member.removed': (writing, { memberId }) => changeMember(writing, memberId, { state: 'removed' }),
+  'member.left': (writing, { memberId }) => takeAway(writing, memberId, 'left'),
+  'member.removed': (writing, { memberId }) => takeAway(writing, memberId, 'removed'),
   'member.renamed': (writing, { memberId, name }) => changeMember(writing, memberId, { name }),
   'member.roleChanged': (writing, { memberId, role }) => changeMember(writing, memberId, { role }),
 
@@ -65,7 +65,8 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
     const next = isItem(room.id, playhead.itemId)
     await db.update(queueItems).set({ state: 'playing', startedAtMs: atMs }).where(next)
   },
-  'playback.failed': (writing, { itemId, memberId, seq }) => putVoice(writing, 'failure', itemId, memberId, seq),
+  'playback.failed': (writing, { itemId, memberId, seq }) =>
+    putVoice(writing, 'failure', itemId, memberId, seq),
   'vote.cast': (writing, { itemId, memberId, seq }) => putVoice(writing, 'skip', itemId, memberId, seq),
   'vote.withdrawn': ({ db, room }, { itemId, memberId }) =>
     db
@@ -79,7 +80,8 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
         ),
       ),
 
-  'chat.said': ({ db, room }, { message, seq }) => db.insert(messages).values({ roomId: room.id, seq, ...message }),
+  'chat.said': ({ db, room }, { message, seq }) =>
+    db.insert(messages).values({ roomId: room.id, seq, ...message }),
 }
 
 function insertRoom({ db, room, wakeAtMs }: Writing) {
@@ -128,6 +130,12 @@ function changeMember({ db, room }: Pick<Writing, 'db' | 'room'>, memberId: stri
     .update(members)
     .set(change)
     .where(and(eq(members.roomId, room.id), eq(members.id, memberId)))
+}
+
+async function takeAway(writing: Writing, memberId: string, state: 'left' | 'removed') {
+  await changeMember(writing, memberId, { state })
+  const { db, room } = writing
+  await db.delete(voices).where(and(eq(voices.roomId, room.id), eq(voices.memberId, memberId)))
 }
 
 function putVoice({ db, room }: Writing, kind: string, itemId: string, memberId: string, seq: number) {

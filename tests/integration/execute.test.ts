@@ -10,7 +10,11 @@ const engine = await startEngine(database)
 test('the first song of a silent room plays, the second waits', async () => {
   const { room, alex } = await openJam(engine)
   const jordan = await join(engine, room.id, 'Jordan')
-  await engine.rooms.execute(room.id, { memberId: alex }, { id: randomUUID(), type: 'add', track: track('Ode to Joy') })
+  await engine.rooms.execute(
+    room.id,
+    { memberId: alex },
+    { id: randomUUID(), type: 'add', track: track('Ode to Joy') },
+  )
   const done = accepted(
     await engine.rooms.execute(
       room.id,

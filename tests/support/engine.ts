@@ -22,7 +22,10 @@ export async function startEngine(database: { address: PostgresAddress; db: Db }
 const HOUR_MS = 3_600_000
 
 /** Alex opens a jam; the room as it is then, and Alex's member id. */
-export async function openJam(engine: Engine, policy: Partial<Policy> = {}): Promise<{ room: Room; alex: string }> {
+export async function openJam(
+  engine: Engine,
+  policy: Partial<Policy> = {},
+): Promise<{ room: Room; alex: string }> {
   const room = await engine.rooms.open({
     kind: 'jam',
     name: 'Friday at Alex’s',
@@ -35,7 +38,12 @@ export async function openJam(engine: Engine, policy: Partial<Policy> = {}): Pro
 }
 
 /** Somebody comes in (or asks to, where joins are approved). */
-export async function join(engine: Engine, roomId: string, name: string, personId = randomUUID()): Promise<string> {
+export async function join(
+  engine: Engine,
+  roomId: string,
+  name: string,
+  personId = randomUUID(),
+): Promise<string> {
   const memberId = randomUUID()
   const outcome = await engine.rooms.execute(
     roomId,

@@ -43,7 +43,11 @@ export const rooms = pgTable(
     /** When a node should next ask the rules whether anything is due; null once the room has ended. */
     wakeAtMs: timeMs('wake_at_ms'),
   },
-  (room) => [index('room_wake').on(room.wakeAtMs).where(sql`wake_at_ms is not null`)],
+  (room) => [
+    index('room_wake')
+      .on(room.wakeAtMs)
+      .where(sql`wake_at_ms is not null`),
+  ],
 )
 
 export const roomEvents = pgTable(

@@ -16,7 +16,8 @@ export function decideJoin(room: Room, command: Of<'join'>, facts: Facts): Decis
   const before = room.members[command.memberId]
   if (before?.state === 'in') return refuse('already_joined')
   if (before?.state === 'removed') return refuse('not_authorized')
-  if (command.role === 'stage') return accept({ type: 'member.joined', member: newcomer(room, command, facts) })
+  if (command.role === 'stage')
+    return accept({ type: 'member.joined', member: newcomer(room, command, facts) })
   if (before?.state === 'waiting') return accept()
   if (!room.policy.guestsMayJoin) return refuse('not_authorized')
   if (peopleOf(room).length >= room.policy.maxMembers) return refuse('session_full')
@@ -47,10 +48,14 @@ export function decideDecline(room: Room, actor: Member, command: Of<'decline'>)
   return accept({ type: 'member.declined', memberId: command.memberId })
 }
 
-/** Removes for good. Nobody removes the host, and only the host removes a co-host. */
+/**
+ * Removes for good. Nobody removes the host, and only the host removes a co-host. Who never came in is declined
+ * instead: their removal would tell everybody of someone only hosts know of.
+ */
 export function decideRemove(room: Room, actor: Member, command: Of<'remove'>): Decision {
   const member = room.members[command.memberId]
-  if (!member) return allows(room, actor, 'member.remove') ? refuse('member_not_found') : refuse('not_authorized')
+  const cameIn = member && member.state !== 'waiting' && member.state !== 'declined'
+  if (!cameIn) return refuse(allows(room, actor, 'member.remove') ? 'member_not_found' : 'not_authorized')
   if (!mayRemoveMember(room, actor, member)) return refuse('not_authorized')
   if (member.state === 'removed') return accept()
   return accept({ type: 'member.removed', memberId: member.id })

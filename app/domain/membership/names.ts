@@ -12,7 +12,10 @@ export function guestName(random: number): string {
   return `Guest-${1000 + Math.floor(random * 9000)}`
 }
 
-/** The name itself, or the first of "name 2", "name 3" … that nobody in the room has. Case does not tell names apart. */
+/**
+ * The name itself, or the first of "name 2", "name 3" … that nobody in the room has. Neither case nor what nobody can
+ * see tells names apart.
+ */
 export function uniqueName(name: string, taken: Iterable<string>): string {
   const folded = new Set([...taken].map(fold))
   if (!folded.has(fold(name))) return name
@@ -24,5 +27,8 @@ export function uniqueName(name: string, taken: Iterable<string>): string {
 }
 
 function fold(name: string): string {
-  return name.normalize('NFKC').toLowerCase()
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toLowerCase()
 }

@@ -44,8 +44,8 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
   'member.asked': (room, { member }) => withMember(room, member),
   'member.joined': (room, { member }) => withMember(room, member),
   'member.declined': (room, { memberId }) => changeMember(room, memberId, { state: 'declined' }),
-  'member.left': (room, { memberId }) => changeMember(room, memberId, { state: 'left' }),
-  'member.removed': (room, { memberId }) => changeMember(room, memberId, { state: 'removed' }),
+  'member.left': (room, { memberId }) => withoutVoice(room, memberId, 'left'),
+  'member.removed': (room, { memberId }) => withoutVoice(room, memberId, 'removed'),
   'member.renamed': (room, { memberId, name }) => changeMember(room, memberId, { name }),
   'member.roleChanged': (room, { memberId, role }) => changeMember(room, memberId, { role }),
 
@@ -81,6 +81,15 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
 
 function withMember(room: Room, member: Member): Partial<Room> {
   return { members: { ...room.members, [member.id]: member } }
+}
+
+/** Who goes takes their vote along. */
+function withoutVoice(room: Room, memberId: string, state: 'left' | 'removed'): Partial<Room> {
+  return {
+    ...changeMember(room, memberId, { state }),
+    skipVotes: room.skipVotes.filter((id) => id !== memberId),
+    failures: room.failures.filter((id) => id !== memberId),
+  }
 }
 
 /** A member whom this copy of the room was never shown stays unknown to it. */

@@ -36,12 +36,15 @@ export function showCode(code: string, format: CodeFormat): string {
  */
 export function readCode(typed: string, formats: CodeFormat[]): string | null {
   if (typed.length > LONGEST_TYPED) return null
-  const letters = typed.toUpperCase().replace(/[\s-]/g, '')
+  // Phones make long dashes of short ones, and pasted text brings invisible characters along.
+  const letters = typed.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]/gu, '')
   for (const format of formats) {
     const prefix = format.prefix ?? ''
-    const body = letters.startsWith(prefix) ? letters.slice(prefix.length) : letters
-    const known = [...body].every((letter) => ALPHABET.includes(letter))
-    if (known && body.length === codeLength(format)) return body
+    // A code may itself begin like the prefix, which then was not typed.
+    for (const body of [letters.startsWith(prefix) ? letters.slice(prefix.length) : letters, letters]) {
+      const known = [...body].every((letter) => ALPHABET.includes(letter))
+      if (known && body.length === codeLength(format)) return body
+    }
   }
   return null
 }

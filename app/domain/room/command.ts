@@ -9,7 +9,13 @@ import type { Policy } from './policy'
 export type Command = { id: string } & Request
 
 type Request =
-  | { type: 'join'; memberId: string; name: string; fallbackName: string; role: Extract<Role, 'guest' | 'stage'> }
+  | {
+      type: 'join'
+      memberId: string
+      name: string
+      fallbackName: string
+      role: Extract<Role, 'guest' | 'stage'>
+    }
   | { type: 'admit'; memberId: string }
   | { type: 'decline'; memberId: string }
   | { type: 'remove'; memberId: string }

@@ -36,8 +36,10 @@ export type Actor = Member | 'newcomer' | 'clock'
  */
 export function decide(room: Room, actor: Actor, command: Command, facts: Facts): Decision {
   if (room.ended) return actor === 'clock' ? accept() : refuse('session_ended')
-  if (actor === 'clock') return command.type === 'tick' ? accept(...whatIsDue(room, facts)) : refuse('bad_request')
-  if (actor === 'newcomer') return command.type === 'join' ? decideJoin(room, command, facts) : refuse('not_authorized')
+  if (actor === 'clock')
+    return command.type === 'tick' ? accept(...whatIsDue(room, facts)) : refuse('bad_request')
+  if (actor === 'newcomer')
+    return command.type === 'join' ? decideJoin(room, command, facts) : refuse('not_authorized')
   return decideForMember(room, actor, command, facts)
 }
 
@@ -98,7 +100,7 @@ function decideChangeRoom(
   if (!allows(room, actor, 'room.change')) return refuse('not_authorized')
   const name = cleanLine(command.name, ROOM_NAME_MAX_CHARACTERS)
   const latestMs = room.createdAtMs + MAX_LIFETIME_MS
-  if (name === '' || command.endsAtMs <= facts.nowMs) return refuse('bad_request')
+  if (name === '' || !(command.endsAtMs > facts.nowMs)) return refuse('bad_request')
   const endsAtMs = Math.min(command.endsAtMs, latestMs)
   return accept({ type: 'room.changed', name, policy: command.policy, endsAtMs })
 }

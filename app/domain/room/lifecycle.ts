@@ -37,7 +37,7 @@ export function wakeAtMs(room: Room, { nowMs, hostSeenAtMs }: Facts): number | n
   const hostAwayAtMs = hostSeenAtMs + HOST_AWAY_AFTER_MS
   return Math.min(
     songEndMs ?? Infinity,
-    room.closing?.atMs ?? room.endsAtMs - CLOSING_NOTICE_MS,
+    room.closing ? Math.min(room.closing.atMs, room.endsAtMs) : room.endsAtMs - CLOSING_NOTICE_MS,
     hostAwayAtMs > nowMs ? hostAwayAtMs : Infinity,
     nowMs + LOOK_AT_LEAST_EVERY_MS,
   )
@@ -45,7 +45,18 @@ export function wakeAtMs(room: Room, { nowMs, hostSeenAtMs }: Facts): number | n
 
 function firstDue(room: Room, facts: Facts): Happening | null {
   if (room.ended) return null
-  return ending(room, facts) ?? songOver(room, facts) ?? hostPresence(room, facts) ?? closing(room, facts)
+  return (
+    stayingOpen(room, facts) ??
+    ending(room, facts) ??
+    songOver(room, facts) ??
+    hostPresence(room, facts) ??
+    closing(room, facts)
+  )
+}
+
+/** Asked before the end itself: what happened in its last minute may have taken its reason away. */
+function stayingOpen(room: Room, facts: Facts): Happening | null {
+  return room.closing && !whyClosing(room, facts) ? { type: 'room.stayedOpen' } : null
 }
 
 function ending(room: Room, { nowMs }: Facts): Happening | null {
@@ -68,24 +79,30 @@ function hostPresence(room: Room, { nowMs, hostSeenAtMs }: Facts): Happening | n
   const away = nowMs - hostSeenAtMs >= HOST_AWAY_AFTER_MS
   if (away && !room.hostAway) {
     const playhead = setPlaying(room.playhead, false, nowMs)
-    return { type: 'room.hostWentAway', resumes: room.playhead.playing, playhead }
+    // A silent room is not a paused one: what is added meanwhile plays when the host is back.
+    const resumes = room.playhead.playing || room.current === null
+    return { type: 'room.hostWentAway', resumes, playhead }
   }
   if (!away && room.hostAway) {
-    const playhead = setPlaying(room.playhead, room.hostAway.resumes && room.current !== null, nowMs)
+    // The host may have pressed play before anybody noticed that they are back.
+    const playing = room.current !== null && (room.hostAway.resumes || room.playhead.playing)
+    const playhead = setPlaying(room.playhead, playing, nowMs)
     return { type: 'room.hostCameBack', playhead }
   }
   return null
 }
 
 function closing(room: Room, facts: Facts): Happening | null {
+  const reason = whyClosing(room, facts)
+  const isAnnounced = room.closing && room.closing.atMs <= room.endsAtMs
+  if (!reason || isAnnounced) return null
+  const atMs = reason === 'time' ? room.endsAtMs : facts.nowMs + CLOSING_NOTICE_MS
+  return { type: 'room.closing', atMs, reason }
+}
+
+function whyClosing(room: Room, facts: Facts): EndReason | null {
   const atSetTime = facts.nowMs >= room.endsAtMs - CLOSING_NOTICE_MS
-  const reason = atSetTime ? 'time' : abandoned(room, facts)
-  if (reason && !room.closing) {
-    const atMs = reason === 'time' ? room.endsAtMs : facts.nowMs + CLOSING_NOTICE_MS
-    return { type: 'room.closing', atMs, reason }
-  }
-  if (!reason && room.closing) return { type: 'room.stayedOpen' }
-  return null
+  return atSetTime ? 'time' : abandoned(room, facts)
 }
 
 function abandoned(room: Room, { nowMs, anyoneSeenAtMs, hostSeenAtMs }: Facts): EndReason | null {

@@ -1,0 +1,82 @@
+import { isIPv6 } from 'node:net'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** Typing a code wrong a few times is human; trying them out is not. */
+const WRONG_CODES_PER_ADDRESS = { points: 10, duration: 60 }
+/** Many addresses together must not search the codes either: there are 31^8 of them. */
+const WRONG_CODES_PER_INSTANCE = { points: 600, duration: 60 }
+/** Quick hands tap several times a second for a moment; programs may keep up a steady pace. */
+const COMMANDS_PER_MEMBER = { points: 30, duration: 5 }
+const JOINS_PER_ADDRESS = { points: 60, duration: 60 }
+const ROOMS_PER_ADDRESS = { points: 30, duration: 60 * 10 }
+
+/** Refused for now; `retryAfterS` goes into the `Retry-After` header. */
+export type Limited = { retryAfterS: number }
+
+/** How often things may be tried, on this node. */
+export class Limits {
+  #wrongCodes = new RateLimiterMemory({ ...WRONG_CODES_PER_ADDRESS, keyPrefix: 'code' })
+  #wrongCodesInAll = new RateLimiterMemory({ ...WRONG_CODES_PER_INSTANCE, keyPrefix: 'codes' })
+  #commands = new RateLimiterMemory({ ...COMMANDS_PER_MEMBER, keyPrefix: 'command' })
+  #joins = new RateLimiterMemory({ ...JOINS_PER_ADDRESS, keyPrefix: 'join' })
+  #rooms = new RateLimiterMemory({ ...ROOMS_PER_ADDRESS, keyPrefix: 'room' })
+
+  /** Whether this address, or everybody together, has tried too many wrong codes to be answered at all. */
+  async codeGuessing(address: string): Promise<Limited | null> {
+    const [own, all] = await Promise.all([
+      this.#wrongCodes.get(networkOf(address)),
+      this.#wrongCodesInAll.get('all'),
+    ])
+    const used = [own, all].find((used) => used && used.remainingPoints <= 0)
+    return used ? limited(used) : null
+  }
+
+  async countWrongCode(address: string): Promise<void> {
+    await Promise.all([
+      this.#wrongCodes.consume(networkOf(address)).catch(ignoreRefusal),
+      this.#wrongCodesInAll.consume('all').catch(ignoreRefusal),
+    ])
+  }
+
+  command(memberId: string): Promise<Limited | null> {
+    return take(this.#commands, memberId)
+  }
+
+  join(address: string): Promise<Limited | null> {
+    return take(this.#joins, networkOf(address))
+  }
+
+  openRoom(address: string): Promise<Limited | null> {
+    return take(this.#rooms, networkOf(address))
+  }
+}
+
+/** An IPv6 host owns its whole /64: there the network is what is limited. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
+  if (!isIPv6(plain)) return plain
+  const [head = '', tail = ''] = plain.split('%')[0]!.split('::')
+  const front = head === '' ? [] : head.split(':')
+  const back = tail === '' ? [] : tail.split(':')
+  const zeros = plain.includes('::') ? Array<string>(8 - front.length - back.length).fill('0') : []
+  const groups = [...front, ...zeros, ...back].slice(0, 4)
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
+}
+
+async function take(limiter: RateLimiterMemory, key: string): Promise<Limited | null> {
+  try {
+    await limiter.consume(key)
+    return null
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return limited(refusal)
+    throw refusal
+  }
+}
+
+function limited(used: RateLimiterRes): Limited {
+  return { retryAfterS: Math.max(1, Math.ceil(used.msBeforeNext / 1000)) }
+}
+
+function ignoreRefusal(refusal: unknown): void {
+  if (!(refusal instanceof RateLimiterRes)) throw refusal
+}

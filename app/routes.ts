@@ -1,0 +1,42 @@
+import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes'
+
+/**
+ * Every URL and what answers it. Below the router, in `server/direct-routes.ts`, are answered:
+ *
+ *   GET  /rooms/:code/events      the event stream (SSE)
+ *   POST /rooms/:code/heartbeat   presence, and the room's clock
+ *   GET  /media/:id?room=         the bytes of a track, with Range
+ *   GET  /artwork/:id/:width      a cover
+ *   GET  /healthz, /metrics       for operators
+ */
+export default [
+  index('routes/home.tsx'),
+  route('new', 'routes/new/kinds.tsx'),
+  route('new/:kind', 'routes/new/room.tsx'),
+  route('join', 'routes/join/code.tsx'),
+  route('join/:code', 'routes/join/door.tsx'),
+  route('jam/:code', 'routes/join/jam-link.tsx'),
+
+  ...prefix('rooms/:code', [
+    index('routes/room/page.tsx'),
+    route('queue', 'routes/room/queue.tsx'),
+    route('queue/:itemId/removal', 'routes/room/queue-removal.tsx'),
+    route('queue/:itemId/place', 'routes/room/queue-place.tsx'),
+    route('playback', 'routes/room/playback.tsx'),
+    route('skip', 'routes/room/skip.tsx'),
+    route('votes', 'routes/room/votes.tsx'),
+    route('votes/withdrawal', 'routes/room/votes-withdrawal.tsx'),
+    route('reports', 'routes/room/reports.tsx'),
+    route('messages', 'routes/room/messages.tsx'),
+    route('name', 'routes/room/name.tsx'),
+    route('members/:memberId/admission', 'routes/room/member-admission.tsx'),
+    route('members/:memberId/refusal', 'routes/room/member-refusal.tsx'),
+    route('members/:memberId/removal', 'routes/room/member-removal.tsx'),
+    route('members/:memberId/role', 'routes/room/member-role.tsx'),
+    route('host', 'routes/room/host.tsx'),
+    route('departure', 'routes/room/departure.tsx'),
+    route('end', 'routes/room/end.tsx'),
+    route('search', 'routes/room/search.ts'),
+    route('qr.svg', 'routes/room/qr.ts'),
+  ]),
+] satisfies RouteConfig

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { commandRoute } from './command.server'
+
+export { default, handle, loader, meta } from './page'
+
+const command = commandRoute({
+  schema: z.object({}),
+  command: () => ({ type: 'leave' }),
+  next: () => '/',
+})
+
+export const action = command.action
+export const middleware = command.middleware

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { commandRoute } from './command.server'
+
+export { default, handle, loader, meta } from './page'
+
+const command = commandRoute({
+  schema: z.object({ role: z.enum(['cohost', 'guest']) }),
+  command: ({ role }, { memberId }) => ({ type: 'setRole', memberId: memberId!, role }),
+})
+
+export const action = command.action
+export const middleware = command.middleware

@@ -1,0 +1,57 @@
+import { data, redirect, type RouterContextProvider } from 'react-router'
+import { arrivalContext, askerContext } from '~/asker.server'
+import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
+import { readRoomCode } from '~/domain/room/kinds'
+import type { Member } from '~/domain/membership/member'
+import type { Room } from '~/domain/room/room'
+import { tuttiContext, type Tutti } from '~/tutti.server'
+
+/** A room as one of its members reached it. */
+export type Membership = { tutti: Tutti; room: Room; member: Member }
+
+/** Thrown to answer with a refusal: a page shows its words, a program gets its code. */
+export function refusal(code: RefusalCode, headers: Record<string, string> = {}) {
+  const { status, message } = REFUSALS[code]
+  return data(message, { status, headers: { ...headers, 'X-Refusal': code } })
+}
+
+/** The room with this code, for anybody who knows it. Throws a 404, or a 429 for those who try codes out. */
+export async function requireRoom(
+  context: Readonly<RouterContextProvider>,
+  typedCode: string,
+): Promise<Room> {
+  const tutti = context.get(tuttiContext)
+  const { address } = context.get(arrivalContext)
+  const guessing = await tutti.limits.codeGuessing(address)
+  if (guessing) throw refusal('rate_limited', { 'Retry-After': String(guessing.retryAfterS) })
+
+  const code = readRoomCode(typedCode)
+  const room = code ? await tutti.engine.rooms.findByCode(code) : null
+  if (room) return room
+  await tutti.limits.countWrongCode(address)
+  throw refusal('session_not_found')
+}
+
+/** What the asker is in this room, if anything: perhaps no longer in, or not yet. */
+export async function membershipIn(
+  context: Readonly<RouterContextProvider>,
+  room: Room,
+): Promise<Member | null> {
+  const asker = context.get(askerContext)
+  if (asker.roomId && asker.roomId !== room.id) return null
+  const memberId = await context.get(tuttiContext).engine.rooms.memberIdOf(room.id, asker.person.id)
+  return (memberId && room.members[memberId]) || null
+}
+
+/** The room, for a page of it: the load is the permission. Who is not in is led to the door. */
+export async function requireMembership(
+  context: Readonly<RouterContextProvider>,
+  typedCode: string,
+): Promise<Membership> {
+  const room = await requireRoom(context, typedCode)
+  const member = await membershipIn(context, room)
+  if (!member || (member.state !== 'in' && !room.ended)) throw redirect(`/join/${room.code}`)
+  const tutti = context.get(tuttiContext)
+  tutti.engine.presence.touch(room.id, member.id)
+  return { tutti, room, member }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { commandRoute } from './command.server'
+
+export { default, handle, loader, meta } from './page'
+
+/** What playback should be: going or not, or at another place. */
+const Playback = z.union([
+  z.object({ playing: z.union([z.boolean(), z.stringbool()]) }),
+  z.object({ positionMs: z.coerce.number().int().min(0).max(86_400_000) }),
+])
+
+const command = commandRoute({
+  schema: Playback,
+  command(input) {
+    if ('positionMs' in input) return { type: 'seek', positionMs: input.positionMs }
+    return { type: input.playing ? 'play' : 'pause' }
+  },
+})
+
+export const action = command.action
+export const middleware = command.middleware

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { commandRoute } from './command.server'
+
+export { default, handle, loader, meta } from './page'
+
+const command = commandRoute({
+  schema: z.object({ index: z.coerce.number().int().min(0).max(10_000) }),
+  command: ({ index }, { itemId }) => ({ type: 'moveItem', itemId: itemId!, toIndex: index }),
+})
+
+export const action = command.action
+export const middleware = command.middleware

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { createContext } from 'react-router'
+import { Limits } from '~/auth/limits.server'
+import { PersonCookie } from '~/auth/person.server'
+import { Tokens } from '~/auth/tokens.server'
+import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
+import { migrateDatabase } from '~/db/migrate.server'
+import { openLibrary, type Library } from '~/media/library.server'
+import { PostgresBus } from '~/sync/bus-postgres.server'
+import { Engine } from '~/sync/engine.server'
+
+/** One node of the product: everything a request may ask for. Built once, handed to routes by context. */
+export type Tutti = {
+  db: Db
+  engine: Engine
+  library: Library
+  personCookie: PersonCookie
+  tokens: Tokens
+  limits: Limits
+  /** See `Settings.publicUrl`. */
+  publicUrl: string | null
+  log: Logger
+  close(): Promise<void>
+}
+
+export const tuttiContext = createContext<Tutti>()
+
+type Options = {
+  database: PostgresAddress
+  migrationsDirectory: string
+  mediaDirectories: string[]
+  dataDirectory: string
+  sessionSecret: string
+  publicUrl: string | null
+  log: Logger
+}
+
+/** Brings the schema forward, starts the engine and begins to scan; returns when requests can be served. */
+export async function openTutti(options: Options): Promise<Tutti> {
+  await migrateDatabase(options.database, options.migrationsDirectory)
+  const db = openDatabase(options.database)
+  const engine = await Engine.open(db, await PostgresBus.open(options.database), options.log)
+  const library = await openLibrary({
+    db,
+    folders: options.mediaDirectories,
+    artworkDirectory: join(options.dataDirectory, 'artwork'),
+    log: options.log,
+  })
+  void library.start()
+
+  return {
+    db,
+    engine,
+    library,
+    personCookie: new PersonCookie(options.sessionSecret),
+    tokens: new Tokens(db),
+    limits: new Limits(),
+    publicUrl: options.publicUrl,
+    log: options.log,
+    async close() {
+      await library.close()
+      await engine.close()
+      await db.$client.end({ timeout: 5 })
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+
+/** Line icons of one hand: 20 units square, drawn in the colour of the text around them. */
+function icon(children: ReactNode) {
+  return function Icon({ sizePx = 20 }: { sizePx?: number }) {
+    return (
+      <svg
+        aria-hidden="true"
+        width={sizePx}
+        height={sizePx}
+        viewBox="0 0 20 20"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
+        {children}
+      </svg>
+    )
+  }
+}
+
+export const PlayIcon = icon(<path d="M6 4l10 6-10 6z" fill="currentColor" />)
+export const PauseIcon = icon(<path d="M6.5 4v12M13.5 4v12" strokeWidth="3.4" />)
+export const NextIcon = icon(<path d="M4 4l8 6-8 6zM15.5 4v12" fill="currentColor" />)
+export const PlusIcon = icon(<path d="M10 4v12M4 10h12" />)
+export const CloseIcon = icon(<path d="M5 5l10 10M15 5L5 15" />)
+export const UpIcon = icon(<path d="M10 16V4M5 9l5-5 5 5" />)
+export const DownIcon = icon(<path d="M10 4v12M5 11l5 5 5-5" />)
+export const SoundIcon = icon(<path d="M4 8v4h3l4 3V5L7 8zM14 7.5a3.5 3.5 0 0 1 0 5M16.2 5a7 7 0 0 1 0 10" />)
+export const ShareIcon = icon(<path d="M10 12V3M6.5 6L10 2.8 13.5 6M4 11v5h12v-5" />)
+export const CrownIcon = icon(<path d="M3 6l3.5 4L10 4l3.5 6L17 6l-1.5 9h-11z" fill="currentColor" />)
+export const CheckIcon = icon(<path d="M4 10.5l4 4 8-9" />)

@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { identify, type Asker } from '~/asker.server'
+import { readRoomCode } from '~/domain/room/kinds'
+import type { Member } from '~/domain/membership/member'
+import type { Room } from '~/domain/room/room'
+import { streamRoom } from '~/sync/event-stream.server'
+import { readPosition } from '~/sync/frames'
+import type { Tutti } from '~/tutti.server'
+import type { ArrivalFacts } from './http'
+import { answerHeartbeat } from './heartbeat'
+import { answerHealth, answerMetrics } from './operations'
+import { refuseJson } from './respond'
+
+/**
+ * What is answered below the router: streams and bytes, which cost a fraction of it here, and what operators ask. The
+ * URLs stand in `app/routes.ts` beside all others.
+ */
+export async function answerDirectly(
+  tutti: Tutti,
+  request: IncomingMessage,
+  response: ServerResponse,
+  arrival: ArrivalFacts,
+): Promise<boolean> {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  for (const { method, pattern, answer } of DIRECT_ROUTES) {
+    const match = pattern.exec({ pathname: url.pathname })
+    if (!match || !method.includes(request.method ?? 'GET')) continue
+    const params = match.pathname.groups as Record<string, string>
+    await answer({ tutti, request, response, arrival, url, params })
+    return true
+  }
+  return false
+}
+
+export type DirectRequest = {
+  tutti: Tutti
+  request: IncomingMessage
+  response: ServerResponse
+  arrival: ArrivalFacts
+  url: URL
+  params: Record<string, string>
+}
+
+const READ = ['GET', 'HEAD']
+
+const DIRECT_ROUTES = [
+  { method: READ, pattern: new URLPattern({ pathname: '/healthz' }), answer: answerHealth },
+  { method: READ, pattern: new URLPattern({ pathname: '/metrics' }), answer: answerMetrics },
+  { method: ['GET'], pattern: new URLPattern({ pathname: '/rooms/:code/events' }), answer: answerEvents },
+  { method: ['POST'], pattern: new URLPattern({ pathname: '/rooms/:code/heartbeat' }), answer: heartbeat },
+  { method: READ, pattern: new URLPattern({ pathname: '/media/:id' }), answer: answerMedia },
+  { method: READ, pattern: new URLPattern({ pathname: '/artwork/:id/:width' }), answer: answerArtwork },
+]
+
+async function answerEvents(direct: DirectRequest): Promise<void> {
+  const found = await findMembership(direct, direct.params.code!)
+  if (!found) return
+  const { tutti, request, response, url } = direct
+  const { room, member } = found
+  if (member.state !== 'in' && member.state !== 'waiting') return refuseJson(response, 'not_authorized')
+  if (room.ended) return refuseJson(response, 'session_ended')
+  const last = readPosition(request.headers['last-event-id']?.toString() ?? url.searchParams.get('last'))
+  await streamRoom(tutti.engine, room.id, member.id, last, response)
+}
+
+async function heartbeat(direct: DirectRequest): Promise<void> {
+  const receivedAtMs = direct.tutti.engine.clock.preciseNowMs()
+  const found = await findMembership(direct, direct.params.code!)
+  if (!found) return
+  if (found.member.state !== 'in') return refuseJson(direct.response, 'not_authorized')
+  direct.tutti.engine.presence.touch(found.room.id, found.member.id)
+  await answerHeartbeat(direct, receivedAtMs)
+}
+
+/** Bytes go to members of a room in which this track plays, waits or can be found; `?room=` says which. */
+async function answerMedia(direct: DirectRequest): Promise<void> {
+  const found = await findMembership(direct, direct.url.searchParams.get('room') ?? '')
+  if (!found) return
+  const { tutti, request, response, params } = direct
+  if (found.member.state !== 'in') return refuseJson(response, 'not_authorized')
+  await tutti.library.serveTrack(request, response, params.id!)
+}
+
+/** Pictures are named by their content, which only those who were shown a track can know. */
+async function answerArtwork({ tutti, request, response, params }: DirectRequest): Promise<void> {
+  await tutti.library.serveArtwork(request, response, params.id!, Number(params.width))
+}
+
+/** The room and the asker's membership in it; when there is none, the answer has been given already. */
+async function findMembership(
+  { tutti, request, response, arrival }: DirectRequest,
+  typedCode: string,
+): Promise<{ room: Room; member: Member; asker: Asker } | null> {
+  const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
+  if (asker === 'bad_token') return refuse(response, 'unauthenticated')
+
+  const guessing = await tutti.limits.codeGuessing(arrival.address)
+  if (guessing) return refuse(response, 'rate_limited', { 'Retry-After': String(guessing.retryAfterS) })
+  const code = readRoomCode(typedCode)
+  const room = code && (await tutti.engine.rooms.findByCode(code))
+  if (!room) {
+    await tutti.limits.countWrongCode(arrival.address)
+    return refuse(response, 'session_not_found')
+  }
+  if (asker.roomId && asker.roomId !== room.id) return refuse(response, 'not_authorized')
+  const memberId = await tutti.engine.rooms.memberIdOf(room.id, asker.person.id)
+  const member = memberId ? room.members[memberId] : undefined
+  return member ? { room, member, asker } : refuse(response, 'not_authorized')
+}
+
+function refuse(...args: Parameters<typeof refuseJson>): null {
+  refuseJson(...args)
+  return null
+}

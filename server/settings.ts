@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .default('false')
+  .transform((text) => text === 'true' || text === '1')
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  MEDIA_DIRS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(':').filter((path) => path !== '')),
+  SESSION_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  TRUST_PROXY: flag,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Settings = {
+  port: number
+  host: string
+  /** The origin that links and QR pictures carry; null to use the address each request came to. */
+  publicUrl: string | null
+  /** An outside Postgres; null for the embedded one. */
+  databaseUrl: string | null
+  dataDirectory: string
+  mediaDirectories: string[]
+  sessionSecret: string
+  trustProxy: boolean
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+}
+
+/** Thrown for settings that cannot be used; the message names each variable. */
+export class SettingsError extends Error {}
+
+/**
+ * The settings of this process. `mediaArguments` are folders named on the command line; the demo library is there when
+ * nobody named any. A session secret is made and kept in the data directory where none is given.
+ */
+export function readSettings(
+  environment: NodeJS.ProcessEnv,
+  mediaArguments: string[],
+  demoDirectory: string,
+): Settings {
+  // An empty line in an .env file means "not set".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new SettingsError(`These settings cannot be used:\n${lines.join('\n')}`)
+  }
+  const env = parsed.data
+  const dataDirectory = resolve(env.DATA_DIR)
+  const named = [...env.MEDIA_DIRS, ...mediaArguments].map((path) => resolve(path))
+  const missing = named.filter((path) => !existsSync(path))
+  if (missing.length > 0) throw new SettingsError(`MEDIA_DIRS: no such folder: ${missing.join(', ')}`)
+
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDirectory,
+    mediaDirectories: named.length > 0 ? named : [demoDirectory],
+    sessionSecret: env.SESSION_SECRET ?? keptSecret(dataDirectory),
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+function keptSecret(dataDirectory: string): string {
+  const path = join(dataDirectory, 'session-secret')
+  if (!existsSync(path)) {
+    mkdirSync(dataDirectory, { recursive: true })
+    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  }
+  return readFileSync(path, 'utf8').trim()
+}
