@@ -80,9 +80,14 @@ export async function writeWav({ left, right }: Stereo, file: string): Promise<v
 
 /** The picture block of FLAC, which Vorbis and Opus comments borrow. */
 function pictureBlock(jpeg: Buffer): string {
-  const number = (value: number) => { const bytes = Buffer.alloc(4); bytes.writeUInt32BE(value); return bytes; };
   const mime = Buffer.from('image/jpeg'), about = Buffer.from('Cover (front)'), FRONT_COVER = 3;
   return Buffer.concat([number(FRONT_COVER), number(mime.length), mime, number(about.length), about, number(600), number(600), number(24), number(0), number(jpeg.length), jpeg]).toString('base64');
+}
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
 }
 
 function metadataText(tags: Tags): string {

@@ -52,10 +52,10 @@ export function clockSound(): Stereo {
 
 function background(): Canvas {
   const canvas = new Canvas(CLOCK.width, CLOCK.height, INK);
-  for (let hole = 0; hole < 20; hole++) for (const y of [12, 336]) canvas.fill([...rect(hole * 32 + 10, y, 12, 12)], LINE);
+  for (let hole = 0; hole < 20; hole++) for (const y of [12, 336]) canvas.draw(rect(hole * 32 + 10, y, 12, 12), LINE);
   const { x, y, radius } = DIAL;
-  canvas.fill(circle(x, y, radius + 16), PANEL);
-  canvas.fill(ring(x, y, radius + 16, radius + 12), LINE);
+  canvas.draw(circle(x, y, radius + 16), PANEL);
+  canvas.draw(ring(x, y, radius + 16, radius + 12), LINE);
   return canvas;
 }
 

@@ -20,7 +20,7 @@ export class Canvas {
     for (let index = 0; index < this.pixels.length; index++) this.pixels[index] = rgb[index % 3]!;
   }
 
-  fill(path: Path, colour: string, ink: Ink = {}): void {
+  draw(path: Path, colour: string, ink: Ink = {}): void {
     this.paint(maskOf(path, this.width, this.height), colour, ink);
   }
 

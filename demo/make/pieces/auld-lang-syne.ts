@@ -52,24 +52,24 @@ export const auldLangSyne: Piece = {
 /** Two glasses meet at midnight. */
 function draw(): Canvas {
   const canvas = new Canvas(600, 600, '#7d1d2f');
-  canvas.fill(circle(300, 236, 330), '#932a38');
-  canvas.fill(circle(300, 236, 226), '#ab3a40');
+  canvas.draw(circle(300, 236, 330), '#932a38');
+  canvas.draw(circle(300, 236, 226), '#ab3a40');
   for (let spark = 0; spark < 16; spark++) {
     const turns = spark / 16 - 0.25, far = spark % 2 ? 150 : 196;
-    canvas.fill(stroke([onCircle(300, 150, 74, turns), onCircle(300, 150, far, turns)], spark % 2 ? 7 : 11), '#f6c667');
+    canvas.draw(stroke([onCircle(300, 150, 74, turns), onCircle(300, 150, far, turns)], spark % 2 ? 7 : 11), '#f6c667');
   }
-  canvas.fill(polygon(...Array.from({ length: 16 }, (_, corner) => onCircle(300, 150, corner % 2 ? 24 : 58, corner / 16))), '#fff3d9');
+  canvas.draw(polygon(...Array.from({ length: 16 }, (_, corner) => onCircle(300, 150, corner % 2 ? 24 : 58, corner / 16))), '#fff3d9');
   drawGlass(canvas, 121, 0.03, '#f2a541');
   drawGlass(canvas, 479, -0.03, '#ee8434');
-  canvas.fill(rect(0, 548, 600, 52), '#2b1220');
+  canvas.draw(rect(0, 548, 600, 52), '#2b1220');
   return canvas;
 }
 
 function drawGlass(canvas: Canvas, x: number, tilt: number, drink: string): void {
   const foot: Point = [x, 548];
   const lean = (path: Path) => turned(moved(path, x, 0), tilt, foot);
-  canvas.fill(lean([...rect(-7, 360, 14, 176), ...[[[-72, 548], [-14, 526], [14, 526], [72, 548]] as Point[]]]), '#fff3d9');
-  canvas.fill(lean([arcPoints(0, 250, 122, 0, 0.5)]), '#fff3d9');
-  canvas.fill(lean([arcPoints(0, 262, 108, 0, 0.5)]), drink);
-  for (const [bubbleX, bubbleY, radius] of [[-38, 296, 9], [14, 318, 12], [44, 286, 7], [-8, 284, 6]]) canvas.fill(lean(circle(bubbleX!, bubbleY!, radius!)), '#fff3d9', { alpha: 0.85 });
+  canvas.draw(lean([...rect(-7, 360, 14, 176), ...polygon([-72, 548], [-14, 526], [14, 526], [72, 548])]), '#fff3d9');
+  canvas.draw(lean([arcPoints(0, 250, 122, 0, 0.5)]), '#fff3d9');
+  canvas.draw(lean([arcPoints(0, 262, 108, 0, 0.5)]), drink);
+  for (const [bubbleX, bubbleY, radius] of [[-38, 296, 9], [14, 318, 12], [44, 286, 7], [-8, 284, 6]]) canvas.draw(lean(circle(bubbleX!, bubbleY!, radius!)), '#fff3d9', { alpha: 0.85 });
 }

@@ -55,13 +55,13 @@ function draw(): Canvas {
   const canvas = new Canvas(600, 600, '#f4e6cf');
   const voices = [['#f07f56', 184, 214], ['#62aebd', 300, 274], ['#f6c453', 416, 334]] as const;
   for (const [colour, x, y] of voices) {
-    for (const [outer, inner] of [[172, 132], [108, 68], [44, 0]] as const) canvas.fill(arch(x, y, outer, inner, 470), colour, { multiply: true });
+    for (const [outer, inner] of [[172, 132], [108, 68], [44, 0]] as const) canvas.draw(arch(x, y, outer, inner, 470), colour, { multiply: true });
   }
-  canvas.fill(rect(0, 470, 600, 130), '#21364b');
+  canvas.draw(rect(0, 470, 600, 130), '#21364b');
   [7, 4, 5, 2, 3, 0, 3, 4].forEach((step, index) => {
     const x = 61 + index * 68.3, y = 564 - step * 9;
-    canvas.fill(circle(x, y, 19), '#f4e6cf');
-    canvas.fill(ring(x, y, 11, 5), '#21364b');
+    canvas.draw(circle(x, y, 19), '#f4e6cf');
+    canvas.draw(ring(x, y, 11, 5), '#21364b');
   });
   return canvas;
 }

@@ -62,20 +62,20 @@ function pedalled(notes: Note[], beats: number): Note[] {
 function draw(): Canvas {
   const canvas = new Canvas(600, 600, '#c9707d');
   const [x, y] = [300, 300];
-  canvas.fill(circle(x, y, 276), '#2a1a2e');
+  canvas.draw(circle(x, y, 276), '#2a1a2e');
   const keys = 28, black = [1, 1, 0, 1, 1, 1, 0];
-  for (let key = 0; key < keys; key++) canvas.fill(sector(x, y, 268, 150, key / keys + 0.0022, (key + 1) / keys - 0.0022), '#fbf1e4');
-  for (let key = 0; key < keys; key++) if (black[key % 7]) canvas.fill(sector(x, y, 268, 196, (key + 0.68) / keys, (key + 1.32) / keys), '#2a1a2e');
-  for (const key of [2, 9, 18]) canvas.fill(sector(x, y, 190, 150, key / keys + 0.0022, (key + 1) / keys - 0.0022), '#e8a13d');
-  canvas.fill(circle(x, y, 150), '#7c1f3a');
+  for (let key = 0; key < keys; key++) canvas.draw(sector(x, y, 268, 150, key / keys + 0.0022, (key + 1) / keys - 0.0022), '#fbf1e4');
+  for (let key = 0; key < keys; key++) if (black[key % 7]) canvas.draw(sector(x, y, 268, 196, (key + 0.68) / keys, (key + 1.32) / keys), '#2a1a2e');
+  for (const key of [2, 9, 18]) canvas.draw(sector(x, y, 190, 150, key / keys + 0.0022, (key + 1) / keys - 0.0022), '#e8a13d');
+  canvas.draw(circle(x, y, 150), '#7c1f3a');
   const rounds = [[8, 132, 0.5, '#a32d4b'], [7, 106, 0.56, '#bf4259'], [6, 82, 0.6, '#d65f68'], [5, 58, 0.66, '#ea8a83']] as const;
   rounds.forEach(([petals, radius, fatness, colour], round) => {
     for (let petal = 0; petal < petals; petal++) {
       const turns = petal / petals + round * 0.07;
-      canvas.fill(leaf(onCircle(x, y, radius, turns - 0.09), onCircle(x, y, radius, turns + 0.13), fatness), colour);
+      canvas.draw(leaf(onCircle(x, y, radius, turns - 0.09), onCircle(x, y, radius, turns + 0.13), fatness), colour);
     }
   });
-  canvas.fill(circle(x, y, 38), '#f6b8a2');
-  canvas.fill(sector(x, y, 24, 15, 0.1, 0.75), '#d65f68');
+  canvas.draw(circle(x, y, 38), '#f6b8a2');
+  canvas.draw(sector(x, y, 24, 15, 0.1, 0.75), '#d65f68');
   return canvas;
 }

@@ -47,13 +47,13 @@ function accent(beat: number): number {
 /** The rose of a lute: leaves around a sound hole, the strings across it. */
 function draw(): Canvas {
   const canvas = new Canvas(600, 600, '#e9dcb4');
-  canvas.fill(circle(300, 300, 392), '#b9c17a');
-  canvas.fill(circle(300, 300, 282), '#1f4d3a');
-  canvas.fill(ring(300, 300, 262, 252), '#d9a441');
-  for (let petal = 0; petal < 12; petal++) canvas.fill(leaf(onCircle(300, 300, 70, petal / 12), onCircle(300, 300, 244, petal / 12), 0.44), petal % 2 ? '#3f7d4e' : '#78a75a', { alpha: 0.92 });
-  for (let petal = 0; petal < 12; petal++) canvas.fill(leaf(onCircle(300, 300, 92, (petal + 0.5) / 12), onCircle(300, 300, 196, (petal + 0.5) / 12), 0.3), '#e9dcb4');
-  for (let petal = 0; petal < 6; petal++) canvas.fill(leaf([300, 300], onCircle(300, 300, 108, petal / 6 + 1 / 24), 0.5), '#d9a441');
-  canvas.fill(circle(300, 300, 30), '#c4512d');
-  for (let string = 0; string < 6; string++) canvas.fill(rect(205 + string * 38 - (6 - string) * 0.35, 0, 1.6 + (6 - string) * 0.7, 600), '#fbf4dc', { alpha: 0.9 });
+  canvas.draw(circle(300, 300, 392), '#b9c17a');
+  canvas.draw(circle(300, 300, 282), '#1f4d3a');
+  canvas.draw(ring(300, 300, 262, 252), '#d9a441');
+  for (let petal = 0; petal < 12; petal++) canvas.draw(leaf(onCircle(300, 300, 70, petal / 12), onCircle(300, 300, 244, petal / 12), 0.44), petal % 2 ? '#3f7d4e' : '#78a75a', { alpha: 0.92 });
+  for (let petal = 0; petal < 12; petal++) canvas.draw(leaf(onCircle(300, 300, 92, (petal + 0.5) / 12), onCircle(300, 300, 196, (petal + 0.5) / 12), 0.3), '#e9dcb4');
+  for (let petal = 0; petal < 6; petal++) canvas.draw(leaf([300, 300], onCircle(300, 300, 108, petal / 6 + 1 / 24), 0.5), '#d9a441');
+  canvas.draw(circle(300, 300, 30), '#c4512d');
+  for (let string = 0; string < 6; string++) canvas.draw(rect(205 + string * 38 - (6 - string) * 0.35, 0, 1.6 + (6 - string) * 0.7, 600), '#fbf4dc', { alpha: 0.9 });
   return canvas;
 }

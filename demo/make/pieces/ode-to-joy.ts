@@ -50,22 +50,23 @@ function draw(): Canvas {
   const [sunX, sunY] = [300, 352];
   for (let ray = 0; ray < 24; ray++) {
     const from = ray / 24, colour = ray % 2 ? '#5b2456' : '#e4572e';
-    canvas.fill(polygon([sunX, sunY], onCircle(sunX, sunY, 640, from), onCircle(sunX, sunY, 640, from + 1 / 24)), colour, { alpha: ray % 2 ? 1 : 0.82 });
+    canvas.draw(polygon([sunX, sunY], onCircle(sunX, sunY, 640, from), onCircle(sunX, sunY, 640, from + 1 / 24)), colour, { alpha: ray % 2 ? 1 : 0.82 });
   }
-  canvas.fill(circle(sunX, sunY, 232), '#f28f3b');
-  canvas.fill(circle(sunX, sunY, 190), '#ffc857');
-  canvas.fill(ring(sunX, sunY, 150, 136), '#f28f3b');
+  canvas.draw(circle(sunX, sunY, 232), '#f28f3b');
+  canvas.draw(circle(sunX, sunY, 190), '#ffc857');
+  canvas.draw(ring(sunX, sunY, 150, 136), '#f28f3b');
   const heights = [196, 252, 316, 388, 452, 388, 316, 252, 196];
   heights.forEach((height, index) => drawPipe(canvas, 300 + (index - 4) * 62, height, index));
-  canvas.fill(rect(0, 560, 600, 40), '#26102f');
+  canvas.draw(rect(0, 560, 600, 40), '#26102f');
   return canvas;
 }
 
 function drawPipe(canvas: Canvas, x: number, height: number, index: number): void {
   const top = 560 - height, half = 25;
   const body: Path = [...rect(x - half, top, half * 2, height), ...circle(x, top, half)];
-  canvas.fill(body, index % 2 ? '#fbe9d0' : '#f7d9a8');
-  canvas.fill([...rect(x, top, half, height), ...sector(x, top, half, 0, -0.25, 0)], '#e9b872', { alpha: 0.75 });
-  canvas.fill(sector(x, 520, 17, 0, 0.5, 1), '#3a1c4a');
-  canvas.fill(rect(x - 17, 526, 34, 6), '#3a1c4a');
+  canvas.draw(body, index % 2 ? '#fbe9d0' : '#f7d9a8');
+  const shade: Path = [...rect(x, top, half, height), ...sector(x, top, half, 0, -0.25, 0)];
+  canvas.draw(shade, '#e9b872', { alpha: 0.75 });
+  canvas.draw(sector(x, 520, 17, 0, 0.5, 1), '#3a1c4a');
+  canvas.draw(rect(x - 17, 526, 34, 6), '#3a1c4a');
 }

@@ -62,19 +62,19 @@ export const saints: Piece = {
 function draw(): Canvas {
   const canvas = new Canvas(600, 600, '#12564f');
   const [bellX, bellY]: Point = [352, 300];
-  ['#f3e3c3', '#e8623a', '#f4b731', '#8a3f7d'].forEach((colour, index) => canvas.fill(sector(240, bellY, 222 + index * 46, 190 + index * 46, -0.1, 0.1), colour));
+  ['#f3e3c3', '#e8623a', '#f4b731', '#8a3f7d'].forEach((colour, index) => canvas.draw(sector(240, bellY, 222 + index * 46, 190 + index * 46, -0.1, 0.1), colour));
   const upper = bezier([-20, 268], [262, 276], [bellX + 26, 92]), lower = bezier([bellX + 26, 508], [262, 324], [-20, 332]);
-  canvas.fill(polygon(...upper, [bellX + 26, 92], ...lower, [-20, 332]), '#f4b731');
-  canvas.fill(polygon(...bezier([-20, 312], [262, 318], [bellX + 10, 470]), [bellX + 26, 508], ...lower, [-20, 332]), '#d68a1f');
-  canvas.fill(stroke([[bellX + 26, 96], [bellX + 26, 504]], 22), '#fbe3a2');
+  canvas.draw(polygon(...upper, [bellX + 26, 92], ...lower, [-20, 332]), '#f4b731');
+  canvas.draw(polygon(...bezier([-20, 312], [262, 318], [bellX + 10, 470]), [bellX + 26, 508], ...lower, [-20, 332]), '#d68a1f');
+  canvas.draw(stroke([[bellX + 26, 96], [bellX + 26, 504]], 22), '#fbe3a2');
   for (let valve = 0; valve < 3; valve++) {
     const x = 62 + valve * 70;
-    canvas.fill(stroke([[x, 238], [x, 408]], 46), valve % 2 ? '#e8623a' : '#c8452b');
-    canvas.fill(stroke([[x, 178], [x, 226]], 12), '#fbe3a2');
-    canvas.fill(stroke([[x - 16, 172], [x + 16, 172]], 20), '#f3e3c3');
-    canvas.fill(ring(x, 330, 13, 6), '#f3e3c3');
+    canvas.draw(stroke([[x, 238], [x, 408]], 46), valve % 2 ? '#e8623a' : '#c8452b');
+    canvas.draw(stroke([[x, 178], [x, 226]], 12), '#fbe3a2');
+    canvas.draw(stroke([[x - 16, 172], [x + 16, 172]], 20), '#f3e3c3');
+    canvas.draw(ring(x, 330, 13, 6), '#f3e3c3');
   }
-  canvas.fill(circle(486, 528, 20), '#f4b731');
-  canvas.fill(circle(486, 72, 20), '#e8623a');
+  canvas.draw(circle(486, 528, 20), '#f4b731');
+  canvas.draw(circle(486, 72, 20), '#e8623a');
   return canvas;
 }

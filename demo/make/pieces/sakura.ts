@@ -43,23 +43,23 @@ export const sakura: Piece = {
 /** One blossom before the sun, waves below. */
 function draw(): Canvas {
   const canvas = new Canvas(600, 600, '#f7e3d4');
-  canvas.fill(circle(352, 262, 214), '#d8402f');
+  canvas.draw(circle(352, 262, 214), '#d8402f');
   const twig = bezier([-20, 128], [150, 300], [330, 250]);
-  canvas.fill(stroke(twig, 17), '#3b2430');
-  canvas.fill(stroke(bezier([92, 216], [118, 120], [196, 78]), 10), '#3b2430');
+  canvas.draw(stroke(twig, 17), '#3b2430');
+  canvas.draw(stroke(bezier([92, 216], [118, 120], [196, 78]), 10), '#3b2430');
   drawBlossom(canvas, [330, 250], 150, 0.05);
   drawBlossom(canvas, [196, 84], 62, 0.12);
-  for (const [x, y, turns] of [[520, 96, 0.1], [92, 388, 0.3], [486, 420, 0.7]] as const) canvas.fill(turned(petal([x, y], 52), turns, [x, y]), '#f4a7b2');
+  for (const [x, y, turns] of [[520, 96, 0.1], [92, 388, 0.3], [486, 420, 0.7]] as const) canvas.draw(turned(petal([x, y], 52), turns, [x, y]), '#f4a7b2');
   drawWaves(canvas);
   return canvas;
 }
 
 function drawBlossom(canvas: Canvas, centre: Point, size: number, tilt: number): void {
   for (let index = 0; index < 5; index++) {
-    canvas.fill(turned(petal(centre, size), index / 5 + tilt, centre), index % 2 ? '#f9c5cb' : '#f6b1bd');
-    canvas.fill(turned(leaf(centre, [centre[0], centre[1] - size * 0.5], 0.2), index / 5 + tilt, centre), '#e27587');
+    canvas.draw(turned(petal(centre, size), index / 5 + tilt, centre), index % 2 ? '#f9c5cb' : '#f6b1bd');
+    canvas.draw(turned(leaf(centre, [centre[0], centre[1] - size * 0.5], 0.2), index / 5 + tilt, centre), '#e27587');
   }
-  canvas.fill(circle(...centre, size * 0.13), '#f2b441');
+  canvas.draw(circle(...centre, size * 0.13), '#f2b441');
 }
 
 /** Pointing up from the centre, with the notch that tells a cherry from a plum. */
@@ -73,9 +73,9 @@ function drawWaves(canvas: Canvas): void {
   for (let row = 0; row < 4; row++) {
     for (let wave = -1; wave < 8; wave++) {
       const x = wave * 92 + (row % 2) * 46, y = 536 + row * 34;
-      canvas.fill(circle(x, y, 48), '#24466b');
-      for (const radius of [38, 24]) canvas.fill(ring(x, y, radius, radius - 6), '#f7e3d4');
-      canvas.fill(circle(x, y, 8), '#f7e3d4');
+      canvas.draw(circle(x, y, 48), '#24466b');
+      for (const radius of [38, 24]) canvas.draw(ring(x, y, radius, radius - 6), '#f7e3d4');
+      canvas.draw(circle(x, y, 8), '#f7e3d4');
     }
   }
 }

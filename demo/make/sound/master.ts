@@ -29,10 +29,13 @@ export function loudnessLufs({ left, right }: Stereo): number {
     for (let index = start; index < start + block; index++) sum += squares[0]![index]! + squares[1]![index]!;
     powers.push(sum / block);
   }
-  const lufs = (values: number[]) => -0.691 + 10 * Math.log10(values.reduce((sum, value) => sum + value, 0) / values.length);
   const audible = powers.filter((power) => lufs([power]) > -70);
   const threshold = lufs(audible) - 10;
   return lufs(audible.filter((power) => lufs([power]) > threshold));
+}
+
+function lufs(powers: number[]): number {
+  return -0.691 + 10 * Math.log10(powers.reduce((sum, power) => sum + power, 0) / powers.length);
 }
 
 function weighted(side: Float32Array): Float32Array {

@@ -54,7 +54,6 @@ export function shakuhachi({ hz, lengthS, loudness, random }: Strike): Float32Ar
 }
 
 function flute(hz: number, lengthS: number, loudness: number, air: { scoopCents: number; vibratoCents: number; vibratoHz: number; colours: number[] }): Float32Array {
-  const lean = (atS: number) => eased((atS - 0.25) / 0.7);
   const wave = (atS: number) => Math.sin(6.283 * air.vibratoHz * atS);
   return harmonicTone({
     hz, lengthS: lengthS + 0.22, harmonics: air.colours.length,
@@ -64,4 +63,9 @@ function flute(hz: number, lengthS: number, loudness: number, air: { scoopCents:
       for (let n = 0; n < amplitudes.length; n++) amplitudes[n] = wind * air.colours[n]! * (n ? wind / 0.6 + 0.3 : 1);
     },
   });
+}
+
+/** How far a player has settled into the vibrato of a note. */
+function lean(atS: number): number {
+  return eased((atS - 0.25) / 0.7);
 }
