@@ -103,7 +103,7 @@ export class PostgresBus implements Bus {
 
   #receive(payload: string): void {
     this.#lastHeardAtMs = performance.now()
-    for (const message of JSON.parse(payload) as (BusMessage | Beat)[]) {
+    for (const message of readBatch(payload)) {
       if (message.type === 'beat') continue
       for (const listener of this.#listeners) listener(message)
     }
@@ -121,6 +121,16 @@ export class PostgresBus implements Bus {
     this.#receiver = connect(this.#address, 1)
     await deaf.end({ timeout: 1 }).catch(() => {})
     await this.#listen().catch(() => {})
+  }
+}
+
+/** Anyone with a login to the database can notify on the channel: what makes no sense is dropped. */
+function readBatch(payload: string): (BusMessage | Beat)[] {
+  try {
+    const batch: unknown = JSON.parse(payload)
+    return Array.isArray(batch) ? batch.filter((message) => typeof message?.type === 'string') : []
+  } catch {
+    return []
   }
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '~/db/client.server'
 import { rooms as roomTable, sightings } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
 import { wakeAtMs } from '~/domain/room/lifecycle'
+import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
 import type { Bus } from './bus'
 import { RoomClock } from './clock.server'
@@ -42,7 +43,7 @@ export class Engine {
   #log: EngineLog
   #watchingSinceMs = 0
   #lastSweepMs = performance.now()
-  #sweeping: Promise<void> = Promise.resolve()
+  #sweeping: Promise<void> | null = null
   #timers: NodeJS.Timeout[] = []
   #wakes = new Map<string, NodeJS.Timeout>()
   #closed = false
@@ -67,12 +68,19 @@ export class Engine {
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
         this.#wakeInTime(room)
-        if (local) bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
+        if (!local) return
+        bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
+        // What somebody does may call off an end that has been announced.
+        if (room.closing && events.some((event) => event.by !== null)) this.#tickSoon(room.id)
       },
-      onReplaced: (room) => this.hub.replace(room),
+      onReplaced: (room) => {
+        this.hub.replace(room)
+        this.#wakeInTime(room)
+      },
     })
     bus.subscribe((message) => {
-      if (message.type === 'moved') void this.#catchUp(message.roomId, message.seq)
+      if (message.type !== 'moved') return
+      void this.#guarded(() => this.rooms.catchUp(message.roomId, message.seq))
     })
   }
 
@@ -82,14 +90,16 @@ export class Engine {
     engine.#watchingSinceMs = engine.clock.nowMs()
     engine.#every(SWEEP_EVERY_MS, () => engine.#sweep())
     engine.#every(SIGHT_EVERY_MS, () => engine.#recordSightings())
-    engine.#every(TIDY_EVERY_MS, () => engine.rooms.forgetUnused(new Set(engine.hub.roomIds())))
+    engine.#every(TIDY_EVERY_MS, async () => engine.rooms.forgetUnused(new Set(engine.hub.roomIds())))
     engine.#every(TRIM_EVERY_MS, () => trimOldLogs(db, engine.clock.nowMs()))
     return engine
   }
 
   /** Lets the clock look at a room now. */
   async tick(roomId: string): Promise<void> {
-    await this.rooms.execute(roomId, 'clock', { id: randomUUID(), type: 'tick' })
+    const outcome = await this.rooms.execute(roomId, 'clock', { id: randomUUID(), type: 'tick' })
+    // Where something happened the next look is set already; where nothing was due, or not yet, it is set here.
+    if (!isRefusal(outcome) && outcome.events.length === 0) this.#wakeInTime(outcome.room)
   }
 
   async close(): Promise<void> {
@@ -116,17 +126,15 @@ export class Engine {
     }
   }
 
-  /** One round at a time: what other nodes wrote, then what is due. */
-  #sweep(): Promise<void> {
+  /** One round at a time: what other nodes wrote, then what is due. A slow round is not followed by a crowd of them. */
+  async #sweep(): Promise<void> {
     const nowMs = performance.now()
     if (nowMs - this.#lastSweepMs > SLEPT_MS) this.#watchingSinceMs = this.clock.nowMs()
     this.#lastSweepMs = nowMs
-    const round = this.#sweeping.then(async () => {
-      await this.rooms.sweep()
-      await this.#wakeDueRooms()
-    })
+    if (this.#sweeping) return
+    const round = this.rooms.sweep().then(() => this.#wakeDueRooms())
     this.#sweeping = round.catch(() => {})
-    return round
+    await round.finally(() => (this.#sweeping = null))
   }
 
   async #wakeDueRooms(): Promise<void> {
@@ -149,28 +157,26 @@ export class Engine {
     const timer = setTimeout(
       () => {
         this.#wakes.delete(room.id)
-        void this.#guarded(() => this.tick(room.id))
+        this.#tickSoon(room.id)
       },
       Math.max(0, atMs - nowMs),
     )
     this.#wakes.set(room.id, timer.unref())
   }
 
-  async #catchUp(roomId: string, seq: number): Promise<void> {
-    await this.#guarded(async () => {
-      if (await this.rooms.isBehind(roomId, seq)) await this.rooms.catchUp(roomId)
-    })
-  }
-
-  /** Coming and going can bring a host back, keep a room open or make the votes enough. */
+  /**
+   * Coming and going can bring a host back, keep a room open or make the votes enough. Rooms that this node does not
+   * serve are left to those that do: it hears of all of them.
+   */
   #presenceChanged(roomId: string): void {
     this.hub.tellPresence(roomId)
-    void this.#guarded(async () => {
-      const room = (await this.rooms.replica(roomId))?.room
-      const mayMatter =
-        room && (room.hostAway || room.closing || room.skipVotes.length || room.failures.length)
-      if (mayMatter) await this.tick(roomId)
-    })
+    const room = this.rooms.held(roomId)
+    if (!room) return
+    if (room.hostAway || room.closing || room.skipVotes.length || room.failures.length) this.#tickSoon(roomId)
+  }
+
+  #tickSoon(roomId: string): void {
+    void this.#guarded(() => this.tick(roomId))
   }
 
   async #recordSightings(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '~/domain/room/event'
-import type { MemberState } from '~/domain/membership/member'
+import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
 import { audienceOf, isFor, type Audience } from '~/domain/room/view'
 import { eventsFrame, frame, KEEP_ALIVE, snapshotFrame, type PresenceTold } from './frames'
@@ -45,10 +45,7 @@ export class Hub {
     const audience = member.state === 'waiting' ? 'door' : audienceOf(member)
     const seat: Seat = { stream, audience, sentSeq: room.seq }
     group.seats.add(seat)
-    return () => {
-      group.seats.delete(seat)
-      if (group.seats.size === 0) this.#rooms.delete(room.id)
-    }
+    return () => this.#remove(group, seat)
   }
 
   /** Tells everyone in the room, at the end of this tick. `room` is as it is after these events. */
@@ -67,9 +64,8 @@ export class Hub {
     group.room = room
     group.pending = []
     for (const seat of group.seats) {
-      if (seat.audience === 'door') continue
-      seat.stream.write(snapshotFrame(room, seat.audience, seat.stream.memberId, this.#presenceOf(room.id)))
-      seat.sentSeq = room.seq
+      if (!this.#followMembership(group, seat)) this.#sendSnapshot(seat, room)
+      if (room.ended) this.#endSeat(group, seat, frame('gone', { why: 'ended' }))
     }
   }
 
@@ -104,36 +100,52 @@ export class Hub {
     if (events.length === 0) return
     group.pending = []
     const batch = new Batch(room, events)
-    for (const seat of group.seats) {
-      if (seat.audience === 'door') continue
-      seat.stream.write(batch.chunkFor(seat.audience, seat.sentSeq))
-      seat.sentSeq = room.seq
-    }
-    this.#followMemberships(group, events)
-  }
-
-  /** What the events mean for the streams themselves. Few events touch memberships; most rooms stop at the first line. */
-  #followMemberships({ seats, room }: RoomSeats, events: RoomEvent[]): void {
     const touched = membersTouched(events)
-    if (touched.size === 0 && !room.ended) return
-    for (const seat of seats) {
-      if (!touched.has(seat.stream.memberId) && !room.ended) continue
-      this.#followMembership(seat, room)
+    for (const seat of group.seats) {
+      // Whose membership changed in this tick must not be sent the rest of it as what they were before (S8).
+      const isTold = touched.has(seat.stream.memberId) && this.#followMembership(group, seat)
+      if (!isTold && seat.audience !== 'door') {
+        seat.stream.write(batch.chunkFor(seat.audience, seat.sentSeq))
+      }
+      seat.sentSeq = room.seq
+      if (room.ended) this.#endSeat(group, seat, frame('gone', { why: 'ended' }))
     }
   }
 
-  #followMembership(seat: Seat, room: Room): void {
+  /** Whether this seat's membership ended, began or changed what it may see, and its stream was told. */
+  #followMembership(group: RoomSeats, seat: Seat): boolean {
     const { memberId } = seat.stream
-    const member = room.members[memberId]
-    const ending = room.ended ? 'ended' : whyGone(member?.state)
-    if (ending) return seat.stream.end(frame('gone', { why: ending }))
+    const member = group.room.members[memberId]
+    const why = whyGone(member)
+    if (why) return this.#endSeat(group, seat, frame('gone', { why }))
     if (seat.audience === 'door') {
-      return member?.state === 'in' ? seat.stream.end(frame('admitted', { memberId })) : undefined
+      return member!.state === 'in' && this.#endSeat(group, seat, frame('admitted', { memberId }))
     }
     const audience = audienceOf(member!)
-    if (audience === seat.audience) return
+    if (audience === seat.audience) return false
     seat.audience = audience
-    seat.stream.write(snapshotFrame(room, audience, memberId, this.#presenceOf(room.id)))
+    this.#sendSnapshot(seat, group.room)
+    return true
+  }
+
+  #sendSnapshot(seat: Seat, room: Room): void {
+    if (seat.audience === 'door') return
+    seat.stream.write(snapshotFrame(room, seat.audience, seat.stream.memberId, this.#presenceOf(room.id)))
+    seat.sentSeq = room.seq
+  }
+
+  /** The seat goes at once: a stream's close comes later, or never from a reader that does not read. */
+  #endSeat(group: RoomSeats, seat: Seat, lastChunk: Buffer): true {
+    if (!group.seats.has(seat)) return true
+    this.#remove(group, seat)
+    seat.stream.end(lastChunk)
+    return true
+  }
+
+  #remove(group: RoomSeats, seat: Seat): void {
+    group.seats.delete(seat)
+    const { id } = group.room
+    if (group.seats.size === 0 && this.#rooms.get(id) === group) this.#rooms.delete(id)
   }
 
   #keepAlive(): void {
@@ -179,6 +191,9 @@ function membersTouched(events: RoomEvent[]): Set<string> {
   return touched
 }
 
-function whyGone(state: MemberState | undefined): 'left' | 'removed' | 'declined' | null {
+/** Who is not in a room that was read anew has never been there as far as anybody knows. */
+export function whyGone(member: Member | undefined): 'left' | 'removed' | 'declined' | null {
+  if (!member) return 'removed'
+  const { state } = member
   return state === 'left' || state === 'removed' || state === 'declined' ? state : null
 }

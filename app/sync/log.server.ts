@@ -8,16 +8,21 @@ export const LOG_KEPT_MS = 24 * 3_600_000
 /** Enough for minutes of a busy room; whoever missed more is quicker served with a snapshot. */
 export const LOG_KEPT_EVENTS = 1_000
 
-/** The events after `afterSeq`, in order; null when the log no longer reaches back that far. */
-export async function readLog(db: Queries, roomId: string, afterSeq: number): Promise<RoomEvent[] | null> {
+/** The events after `afterSeq`, in order, at least up to `toSeq`; null when the log no longer reaches back that far. */
+export async function readLog(
+  db: Queries,
+  roomId: string,
+  afterSeq: number,
+  toSeq: number,
+): Promise<RoomEvent[] | null> {
   const rows = await db
     .select({ body: roomEvents.body })
     .from(roomEvents)
     .where(and(eq(roomEvents.roomId, roomId), gt(roomEvents.seq, afterSeq)))
     .orderBy(asc(roomEvents.seq))
   const events = rows.map((row) => row.body as RoomEvent)
-  const reachesBack = events.length === 0 || events[0]!.seq === afterSeq + 1
-  return reachesBack ? events : null
+  const isWhole = events[0]?.seq === afterSeq + 1 && events.at(-1)!.seq >= toSeq
+  return isWhole ? events : null
 }
 
 export async function appendToLog(db: Queries, roomId: string, events: RoomEvent[]): Promise<void> {

@@ -112,7 +112,8 @@ export class PresenceBook {
     const state = `${count} ${memberIds?.sort().join(' ')}`
     if (this.#told.get(roomId) === state) return
     this.#told.set(roomId, state)
-    this.#announce(roomId)
+    // Who is connected elsewhere is for the nodes there to announce.
+    if (this.#seats.has(roomId)) this.#announce(roomId)
     this.#onChange(roomId)
   }
 
@@ -126,8 +127,8 @@ export class PresenceBook {
   #renew(): void {
     for (const [roomId, room] of this.#seats) {
       for (const [memberId, seat] of room) if (!isTaken(seat)) room.delete(memberId)
-      if (room.size > 0) this.#announce(roomId)
-      else this.#seats.delete(roomId)
+      this.#announce(roomId)
+      if (room.size === 0) this.#seats.delete(roomId)
       this.#settle(roomId)
     }
     for (const [roomId, nodes] of this.#remote) {

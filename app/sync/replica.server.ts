@@ -1,6 +1,7 @@
 import { apply } from '~/domain/room/apply'
 import type { RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
+import type { Position } from './frames'
 
 /** What browsers missed while they reconnect is mostly this recent; older gaps are served with a snapshot. */
 export const TAIL_EVENTS = 200
@@ -29,6 +30,10 @@ export class Replica {
   restart(fresh: Replica): void {
     this.room = fresh.room
     this.#tail = fresh.#tail
+  }
+
+  isAt({ epoch, seq }: Position): boolean {
+    return this.room.epoch === epoch && this.room.seq === seq
   }
 
   /** The events after `seq`; null when the tail does not reach back that far. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db, Queries } from '~/db/client.server'
 import { members, roomCommands, roomEvents, rooms, sightings } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
@@ -15,6 +15,7 @@ import { openRoom, type Opening } from '~/domain/room/open'
 import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
 import type { RoomClock } from './clock.server'
+import type { Position } from './frames'
 import { readLog, trimLog } from './log.server'
 import { Replica, TAIL_EVENTS } from './replica.server'
 import { loadRoom } from './room-rows.server'
@@ -41,14 +42,15 @@ type Options = {
   watchingSinceMs: () => number
   /** Called once for each event that reaches this node, in order, after it was committed. */
   onEvents: (room: Room, events: RoomEvent[], local: boolean) => void
-  /** Called when a room had to be read anew because its log no longer reaches back. */
+  /** Called when a room was read from its tables: for the first time, or anew where the log does not lead there. */
   onReplaced: (room: Room) => void
 }
 
 /** The rooms as this node knows them, and the one way to change them. */
 export class Rooms {
   #options: Options
-  #replicas = new Map<string, Promise<Replica | null>>()
+  #held = new Map<string, Replica>()
+  #loading = new Map<string, Promise<Replica | null>>()
   #idsByCode = new Map<string, string>()
 
   constructor(options: Options) {
@@ -74,7 +76,7 @@ export class Rooms {
     await db.transaction((tx) =>
       writeEvents({ db: tx, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) }, [event]),
     )
-    this.#replicas.set(room.id, Promise.resolve(new Replica(room, [event])))
+    this.#held.set(room.id, new Replica(room, [event]))
     return room
   }
 
@@ -92,12 +94,17 @@ export class Rooms {
   async read(roomId: string): Promise<Room | null> {
     const replica = await this.#replica(roomId)
     if (!replica) return null
-    const seqs = await this.#seqsOf([roomId])
-    if ((seqs.get(roomId) ?? 0) > replica.room.seq) await this.catchUp(roomId)
+    const position = (await this.#positionsOf([roomId])).get(roomId)
+    if (position && !replica.isAt(position)) await this.#bringTo(replica, position)
     return replica.room
   }
 
-  /** This node's copy, if it holds one. */
+  /** The room as this node holds it; null when it does not, whether or not it exists. */
+  held(roomId: string): Room | null {
+    return this.#held.get(roomId)?.room ?? null
+  }
+
+  /** This node's copy, read from the tables where it held none; null when there is no such room. */
   async replica(roomId: string): Promise<Replica | null> {
     return this.#replica(roomId)
   }
@@ -133,47 +140,46 @@ export class Rooms {
     })
   }
 
-  /** Whether this node holds the room and has not got to `seq` yet. */
-  async isBehind(roomId: string, seq: number): Promise<boolean> {
-    const replica = await this.#replicas.get(roomId)
-    return replica ? replica.room.seq < seq : false
-  }
-
-  /** Reads what other nodes have written, and tells it here. */
-  async catchUp(roomId: string): Promise<void> {
-    const replica = await this.#replicas.get(roomId)
-    await replica?.inTurn(() => this.#readOn(this.#options.db, replica))
+  /** Reads what other nodes have written up to `seq`, and tells it here. A room that is not held needs nothing. */
+  async catchUp(roomId: string, seq: number): Promise<void> {
+    const replica = this.#held.get(roomId) ?? (await this.#loading.get(roomId))
+    if (replica && replica.room.seq < seq) await this.#bringTo(replica, { epoch: replica.room.epoch, seq })
   }
 
   /** Which of the rooms held here have moved on without this node: one query for all of them (S5). */
   async sweep(): Promise<void> {
-    const held = await Promise.all(this.#replicas.values())
-    const replicas = held.filter((replica) => replica !== null)
-    const seqs = await this.#seqsOf(replicas.map((replica) => replica.room.id))
-    const behind = replicas.filter(({ room }) => (seqs.get(room.id) ?? 0) > room.seq)
-    await Promise.all(behind.map(({ room }) => this.catchUp(room.id)))
+    const positions = await this.#positionsOf([...this.#held.keys()])
+    const work = [...this.#held.values()].map((replica) => {
+      const position = positions.get(replica.room.id)
+      // This node may have written while the query ran; only what lies ahead of it, or elsewhere, is news.
+      const isNews = position && (position.epoch !== replica.room.epoch || position.seq > replica.room.seq)
+      return isNews ? this.#bringTo(replica, position) : null
+    })
+    await Promise.all(work)
   }
 
-  /** Drops copies that no stream needs and nobody used lately. */
-  async forgetUnused(inUse: ReadonlySet<string>): Promise<void> {
-    for (const [roomId, promise] of this.#replicas) {
-      const replica = await promise
-      const idle = !replica || performance.now() - replica.usedAtMs > FORGET_AFTER_MS
-      if (!idle || inUse.has(roomId)) continue
-      this.#replicas.delete(roomId)
-      if (replica) this.#idsByCode.delete(replica.room.code)
+  /** Drops copies that no stream needs and nobody used lately. Waits for nothing, so nobody is handed one meanwhile. */
+  forgetUnused(inUse: ReadonlySet<string>): void {
+    for (const [roomId, replica] of this.#held) {
+      if (inUse.has(roomId) || performance.now() - replica.usedAtMs < FORGET_AFTER_MS) continue
+      this.#held.delete(roomId)
+      this.#idsByCode.delete(replica.room.code)
     }
   }
 
   heldCount(): number {
-    return this.#replicas.size
+    return this.#held.size
   }
 
   async #decideAndWrite(tx: Queries, replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
     const roomId = replica.room.id
-    const [locked] = await tx.select({ seq: rooms.seq }).from(rooms).where(eq(rooms.id, roomId)).for('update')
+    const [locked] = await tx
+      .select({ epoch: rooms.epoch, seq: rooms.seq })
+      .from(rooms)
+      .where(eq(rooms.id, roomId))
+      .for('update')
     if (!locked) return refuse('session_not_found')
-    if (locked.seq > replica.room.seq) await this.#readOn(tx, replica)
+    if (!replica.isAt(locked)) await this.#readOn(tx, replica, locked, () => this.#load(tx, roomId))
 
     const room = replica.room
     const asked = sender === 'clock' ? null : await this.#whoAsks(tx, room, sender, command)
@@ -215,7 +221,10 @@ export class Rooms {
 
     if ('personId' in sender) {
       if (command.type !== 'join') return refuse('bad_request')
-      const memberId = (await findMemberId(tx, room.id, sender.personId)) ?? command.memberId
+      const known = await findMemberId(tx, room.id, sender.personId)
+      // Everybody in a room can read the others' ids; none of them is free for a newcomer to take.
+      if (!known && room.members[command.memberId]) return refuse('changed_meanwhile')
+      const memberId = known ?? command.memberId
       if (done) return done.memberId === memberId ? { doneAtSeq: done.seq } : refuse('changed_meanwhile')
       return { actor: 'newcomer', memberId, command: { ...command, memberId } }
     }
@@ -252,11 +261,28 @@ export class Rooms {
     return { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
   }
 
-  /** Catches a replica up from the log, or reads the room anew where the log no longer reaches back. */
-  async #readOn(db: Queries, replica: Replica): Promise<void> {
-    const missed = await readLog(db, replica.room.id, replica.room.seq)
+  async #bringTo(replica: Replica, position: Position): Promise<void> {
+    const { db } = this.#options
+    await replica.inTurn(async () => {
+      const isThere = position.epoch === replica.room.epoch && position.seq <= replica.room.seq
+      if (isThere) return
+      // Only a transaction's lock keeps the tables still while they are read one after another.
+      await this.#readOn(db, replica, position, () => db.transaction((tx) => this.#load(tx, replica.room.id)))
+    })
+  }
+
+  /** Catches a replica up from the log, or reads the room anew where the log does not lead from it to `position`. */
+  async #readOn(
+    db: Queries,
+    replica: Replica,
+    position: Position,
+    load: () => Promise<Replica | null>,
+  ): Promise<void> {
+    const { room } = replica
+    const continues = position.epoch === room.epoch && position.seq > room.seq
+    const missed = continues ? await readLog(db, room.id, room.seq, position.seq) : null
     if (missed) return this.#tell(replica, missed, false)
-    const fresh = await this.#load(db, replica.room.id)
+    const fresh = await load()
     if (!fresh) return
     replica.restart(fresh)
     this.#options.onReplaced(replica.room)
@@ -267,17 +293,26 @@ export class Rooms {
     if (fresh.length > 0) this.#options.onEvents(replica.room, fresh, local)
   }
 
-  #replica(roomId: string): Promise<Replica | null> {
-    let promise = this.#replicas.get(roomId)
-    if (!promise) {
-      promise = this.#options.db.transaction((tx) => this.#load(tx, roomId))
-      this.#replicas.set(roomId, promise)
-      promise.then(
-        (replica) => replica ?? this.#replicas.delete(roomId),
-        () => this.#replicas.delete(roomId),
-      )
+  async #replica(roomId: string): Promise<Replica | null> {
+    const held = this.#held.get(roomId)
+    if (held) {
+      held.usedAtMs = performance.now()
+      return held
     }
-    return promise
+    let loading = this.#loading.get(roomId)
+    if (!loading) {
+      loading = this.#hold(roomId).finally(() => this.#loading.delete(roomId))
+      this.#loading.set(roomId, loading)
+    }
+    return loading
+  }
+
+  async #hold(roomId: string): Promise<Replica | null> {
+    const replica = await this.#options.db.transaction((tx) => this.#load(tx, roomId))
+    if (!replica) return null
+    this.#held.set(roomId, replica)
+    this.#options.onReplaced(replica.room)
+    return replica
   }
 
   async #load(tx: Queries, roomId: string): Promise<Replica | null> {
@@ -297,13 +332,14 @@ export class Rooms {
     )
   }
 
-  async #seqsOf(roomIds: string[]): Promise<Map<string, number>> {
+  async #positionsOf(roomIds: string[]): Promise<Map<string, Position>> {
     if (roomIds.length === 0) return new Map()
     const rows = await this.#options.db
-      .select({ id: rooms.id, seq: rooms.seq })
+      .select({ id: rooms.id, epoch: rooms.epoch, seq: rooms.seq })
       .from(rooms)
-      .where(inArray(rooms.id, roomIds))
-    return new Map(rows.map((row) => [row.id, row.seq]))
+      // As one parameter: a list of them ends at 65,535.
+      .where(sql`${rooms.id} = any(${sql.param(`{${roomIds.join(',')}}`)}::uuid[])`)
+    return new Map(rows.map((row) => [row.id, row]))
   }
 }
 
