@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react'
+
+/** What a form is shown with: what was typed, and what is wrong, by the names of its fields. */
+export type FormState = { typed: Record<string, string>; problems: Record<string, string> }
+
+export const UNTOUCHED: FormState = { typed: {}, problems: {} }
+
+type FieldProps = {
+  form: FormState
+  name: string
+  label: string
+  hint?: string
+}
+
+type TextProps = FieldProps & {
+  value?: string
+  placeholder?: string
+  autoComplete?: string
+  autoFocus?: boolean
+  className?: string
+}
+
+/** One line of text under its label, with what is wrong beneath it. */
+export function TextField({ form, name, label, hint, value = '', className = '', ...input }: TextProps) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={name} className="font-semibold">
+        {label}
+      </label>
+      <span className="field">
+        <input
+          id={name}
+          name={name}
+          type="text"
+          dir="auto"
+          defaultValue={form.typed[name] ?? value}
+          className={`min-h-[46px] ${className}`}
+          {...describe(form, name, hint)}
+          {...input}
+        />
+      </span>
+      <Notes form={form} name={name} hint={hint} />
+    </div>
+  )
+}
+
+type NumberProps = FieldProps & { value: number; min: number; max: number; step?: number; unit?: string }
+
+/** A whole number, with its label before it and its unit behind. */
+export function NumberField({ form, name, label, hint, value, unit, ...bounds }: NumberProps) {
+  return (
+    <SettingRow form={form} name={name} label={label} hint={hint}>
+      <span className="field w-28 flex-none">
+        <input
+          id={name}
+          name={name}
+          type="number"
+          inputMode="numeric"
+          defaultValue={form.typed[name] ?? value}
+          className="min-h-[46px] w-full text-end tabular-nums"
+          {...describe(form, name, hint)}
+          {...bounds}
+        />
+        {unit && <span className="text-muted">{unit}</span>}
+      </span>
+    </SettingRow>
+  )
+}
+
+/** A check box drawn as a switch; the whole row can be tapped. */
+export function SwitchField({ form, name, label, hint, on }: FieldProps & { on: boolean }) {
+  return (
+    <SettingRow form={form} name={name} label={label} hint={hint}>
+      <input
+        id={name}
+        name={name}
+        type="checkbox"
+        defaultChecked={on}
+        className="switch"
+        {...describe(form, name, hint)}
+      />
+    </SettingRow>
+  )
+}
+
+function SettingRow({ form, name, label, hint, children }: FieldProps & { children: ReactNode }) {
+  return (
+    <div className="setting">
+      <div className="flex min-h-[44px] items-center justify-between gap-4">
+        <label htmlFor={name} className="flex-1 py-2">
+          {label}
+        </label>
+        {children}
+      </div>
+      <Notes form={form} name={name} hint={hint} />
+    </div>
+  )
+}
+
+function Notes({ form, name, hint }: Pick<FieldProps, 'form' | 'name' | 'hint'>) {
+  const problem = form.problems[name]
+  return (
+    <>
+      {hint && (
+        <p id={`${name}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${name}-problem`} className="text-sm font-semibold text-bad">
+          {problem}
+        </p>
+      )}
+    </>
+  )
+}
+
+function describe({ problems }: FormState, name: string, hint: string | undefined) {
+  const notes = [hint && `${name}-hint`, problems[name] && `${name}-problem`].filter(Boolean)
+  return {
+    'aria-invalid': problems[name] ? true : undefined,
+    'aria-describedby': notes.length > 0 ? notes.join(' ') : undefined,
+  } as const
+}
