@@ -5,7 +5,8 @@ COPY package.json package-lock.json ./
 COPY scripts/install.cjs scripts/
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-RUN node_modules/.bin/node -e "import('./scripts/build.ts').then((b) => b.buildIfChanged())"
+RUN node_modules/.bin/node -e "import('./scripts/build.ts').then((b) => b.buildIfChanged())" \
+  && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data MEDIA_DIRS=/media

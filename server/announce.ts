@@ -6,6 +6,6 @@ export async function announce(port: number, publicUrl: string | null): Promise<
   const here = `http://localhost:${port}`
   const [lan] = lanAddresses()
   const shared = publicUrl ?? (lan ? `http://${lan}:${port}` : here)
-  const picture = await QRCode.toString(shared, { type: 'utf8' })
+  const picture = await QRCode.toString(shared, { type: 'terminal', small: true })
   return `\n  Tutti is open.\n\n  On this machine   ${here}\n  For the others    ${shared}\n\n${picture}`
 }
