@@ -22,7 +22,8 @@ const setHeaders = helmet({
       styleSrcAttr: ["'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
       mediaSrc: ["'self'", 'blob:'],
-      connectSrc: ["'self'"],
+      // In development, Vite tells the page of changes over a socket of its own.
+      connectSrc: ["'self'", ...(process.env.NODE_ENV === 'development' ? ['ws:'] : [])],
       workerSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -67,7 +67,10 @@ function prepareSocketDirectory(directory: string): string {
   return path
 }
 
-/** As root, Postgres runs as nobody inside a user namespace; where those are forbidden, as nobody for real. */
+/**
+ * As root, Postgres runs as nobody inside a user namespace; where those are forbidden, or were when the cluster was
+ * made, as nobody for real.
+ */
 async function chooseIdentity(
   binaries: string,
   directory: string,
@@ -77,10 +80,13 @@ async function chooseIdentity(
   if (process.getuid?.() !== 0) return { command: '', args: [] }
 
   const unshare = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`]
-  const works = await run('unshare', [...unshare, join(binaries, 'postgres'), '--version']).then(
-    () => true,
-    () => false,
-  )
+  const isNobodys = statSync(directory).uid === NOBODY
+  const works =
+    !isNobodys &&
+    (await run('unshare', [...unshare, join(binaries, 'postgres'), '--version']).then(
+      () => true,
+      () => false,
+    ))
   if (works) return { command: 'unshare', args: unshare }
 
   chownSync(directory, NOBODY, NOBODY)

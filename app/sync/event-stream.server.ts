@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { audienceOf, isFor } from '~/domain/room/view'
 import type { Engine } from './engine.server'
-import { eventsFrame, frame, snapshotFrame, type Position } from './frames'
+import type { Position } from './frames'
+import { eventsFrame, frame, snapshotFrame } from './frames.server'
 import { whyGone, type Stream } from './hub.server'
 
 /** A reader this far behind is cut off; it comes back and resumes (S7, S4). */

@@ -1,5 +1,4 @@
 import type { RoomEvent } from '~/domain/room/event'
-import { viewFor, type Audience } from '~/domain/room/view'
 import type { Room } from '~/domain/room/room'
 
 /**
@@ -32,30 +31,3 @@ export function readPosition(text: string | null | undefined): Position | null {
   const match = /^([0-9a-f-]{36}):(\d{1,15})$/.exec(text ?? '')
   return match ? { epoch: match[1]!, seq: Number(match[2]) } : null
 }
-
-export function frame<Type extends keyof StreamMessages>(
-  type: Type,
-  data: StreamMessages[Type],
-  position?: Position,
-): Buffer {
-  const id = position ? `id: ${showPosition(position)}\n` : ''
-  return Buffer.from(`${id}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
-}
-
-/** Events as one audience may see them. With nothing to see, only the position moves: `EventSource` dispatches nothing. */
-export function eventsFrame(position: Position, events: RoomEvent[]): Buffer {
-  if (events.length === 0) return Buffer.from(`id: ${showPosition(position)}\n\n`)
-  return frame('events', events, position)
-}
-
-export function snapshotFrame(
-  room: Room,
-  audience: Audience,
-  memberId: string,
-  presence: PresenceTold,
-): Buffer {
-  return frame('snapshot', { room: viewFor(room, audience), memberId, presence }, room)
-}
-
-/** A comment that keeps proxies from closing a quiet stream. */
-export const KEEP_ALIVE = Buffer.from(':\n\n')

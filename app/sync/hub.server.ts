@@ -2,7 +2,8 @@ import type { RoomEvent } from '~/domain/room/event'
 import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
 import { audienceOf, isFor, type Audience } from '~/domain/room/view'
-import { eventsFrame, frame, KEEP_ALIVE, snapshotFrame, type PresenceTold } from './frames'
+import type { PresenceTold } from './frames'
+import { eventsFrame, frame, KEEP_ALIVE, snapshotFrame } from './frames.server'
 
 /** One open stream. `write` is bounded and may cut the stream; `end` writes its last words first. */
 export type Stream = {
