@@ -5,6 +5,8 @@ import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
 import { showPosition, type PresenceTold, type StreamMessages } from './frames'
+import type { StreamNews } from './room-stream'
+import { openSharedStream } from './shared-stream'
 
 /** How the browser stands with the server. `gone` is for good: the membership or the room has ended. */
 export type Connection = 'live' | 'connecting' | 'gone'
@@ -16,15 +18,28 @@ export type RoomState = {
   memberId: string
   presence: PresenceTold
   connection: Connection
+  /** Why the stream ended for good. */
+  gone: StreamMessages['gone']['why'] | null
 }
 
 /** How a command ended: done, or refused with words for the person who asked. */
 export type Answer = { ok: true } | { ok: false; code: string; message: string }
 
-type CommandBody = Command extends infer Each ? (Each extends Command ? Omit<Each, 'id'> : never) : never
+/** A command without the id that its sender mints. */
+export type CommandBody = Command extends infer Each
+  ? Each extends Command
+    ? Omit<Each, 'id'>
+    : never
+  : never
 
-/** `EventSource` gives up for good on any answer but 200; this is when a new one is made, with as much jitter again. */
-const RECONNECT_AFTER_MS = 1_000
+/** What has happened, and the room after it and before. After a gap there are no events, only the difference. */
+export type EventListener = (events: RoomEvent[], room: Room, before: Room) => void
+
+/** `confirmedAt` is the position in the log by which a command has been done, once its answer came. */
+type Sent = { command: Command; confirmedAt: number | null }
+
+/** An echo follows its answer at once, unless it is one that only hosts are sent. */
+const ECHO_WITHIN_MS = 2_000
 const OFFLINE = { ok: false, code: 'offline', message: 'No connection. Try again in a moment' } as const
 
 /**
@@ -34,43 +49,41 @@ const OFFLINE = { ok: false, code: 'offline', message: 'No connection. Try again
 export class RoomFeed {
   #state: RoomState
   #confirmed: Room
-  #sent = new Map<string, Command>()
+  #sent = new Map<string, Sent>()
   #nowMs: () => number
-  #source: EventSource | null = null
-  #reconnecting: ReturnType<typeof setTimeout> | undefined
+  #workerUrl: string | null
+  #closeStream: (() => void) | null = null
   #listeners = new Set<() => void>()
-  #eventListeners = new Set<(events: RoomEvent[], room: Room) => void>()
+  #eventListeners = new Set<EventListener>()
 
-  /** `nowMs` is the room's clock as this browser knows it. */
-  constructor(initial: Omit<RoomState, 'connection'>, nowMs: () => number) {
-    this.#confirmed = initial.room
-    this.#state = { ...initial, connection: 'connecting' }
+  /**
+   * `nowMs` is the room's clock as this browser knows it; `workerUrl` the script of the worker that this browser's tabs
+   * share, null for a stream of its own.
+   */
+  constructor(
+    initial: Pick<RoomState, 'room' | 'memberId' | 'presence'>,
+    nowMs: () => number,
+    workerUrl: string | null = null,
+  ) {
+    const { room, memberId, presence } = initial
+    this.#confirmed = room
+    this.#state = { room, memberId, presence, connection: 'connecting', gone: null }
     this.#nowMs = nowMs
+    this.#workerUrl = workerUrl
   }
 
   connect(): void {
-    clearTimeout(this.#reconnecting)
+    if (this.#closeStream || this.#confirmed.ended) return
     const { code } = this.#confirmed
-    const source = new EventSource(`/rooms/${code}/events?last=${showPosition(this.#confirmed)}`)
-    this.#source = source
-    source.addEventListener('open', () => this.#set({ connection: 'live' }))
-    source.addEventListener('error', () => this.#reconnect(source))
-    on(source, 'snapshot', ({ room, memberId, presence }) => {
-      this.#confirmed = room
-      this.#sent.clear()
-      this.#set({ room, memberId, presence })
-    })
-    on(source, 'events', (events) => this.#receive(events))
-    on(source, 'presence', (presence) => this.#set({ presence }))
-    on(source, 'gone', () => {
-      source.close()
-      this.#set({ connection: 'gone' })
-    })
+    this.#closeStream = openSharedStream(this.#workerUrl, code, showPosition(this.#confirmed), this.#hear)
+    addEventListener('pagehide', this.#pause)
+    addEventListener('pageshow', this.#resume)
   }
 
   disconnect(): void {
-    clearTimeout(this.#reconnecting)
-    this.#source?.close()
+    removeEventListener('pagehide', this.#pause)
+    removeEventListener('pageshow', this.#resume)
+    this.#pause()
   }
 
   /**
@@ -86,13 +99,9 @@ export class RoomFeed {
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify({ ...fields, commandId: id }),
       })
-      const answer = (await response.json()) as {
-        ok: boolean
-        seq?: number
-        error?: { code: string; message: string }
-      }
-      if (!answer.ok) return this.#takeBack(id, { ok: false, ...(answer.error ?? OFFLINE) })
-      if (answer.seq !== undefined && answer.seq <= this.#confirmed.seq) this.#takeBack(id, OFFLINE)
+      const answer = (await response.json()) as ServerAnswer
+      if (!answer.ok) return this.#takeBack(id, { ok: false, ...answer.error })
+      this.#confirm(id, answer.seq)
       return { ok: true }
     } catch {
       return this.#takeBack(id, OFFLINE)
@@ -106,26 +115,57 @@ export class RoomFeed {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Tells what the server says has happened, for notices; `room` is as it is afterwards. */
-  onEvents(listener: (events: RoomEvent[], room: Room) => void): () => void {
+  /** Tells what the server says has happened, for notices. */
+  onEvents(listener: EventListener): () => void {
     this.#eventListeners.add(listener)
     return () => this.#eventListeners.delete(listener)
   }
 
+  #hear = (news: StreamNews): void => {
+    if (news.type === 'open') this.#set({ connection: 'live' })
+    if (news.type === 'lost') this.#set({ connection: 'connecting' })
+    if (news.type === 'presence') this.#set({ presence: news.message })
+    if (news.type === 'events') this.#receive(news.message)
+    if (news.type === 'gone') this.#set({ connection: 'gone', gone: news.message.why })
+    if (news.type === 'snapshot') this.#replace(news.message)
+  }
+
   #receive(events: RoomEvent[]): void {
-    const fresh = events.filter((event) => event.seq > this.#confirmed.seq)
-    this.#confirmed = fresh.reduce(apply, this.#confirmed)
+    const before = this.#confirmed
+    const fresh = events.filter((event) => event.seq > before.seq)
+    if (fresh.length === 0) return
+    this.#confirmed = fresh.reduce(apply, before)
     for (const event of fresh) this.#forgetEchoed(event)
     this.#set({ room: this.#predicted() })
-    for (const listener of this.#eventListeners) listener(fresh, this.#confirmed)
+    this.#tell(fresh, before)
+  }
+
+  #replace({ room, memberId, presence }: StreamMessages['snapshot']): void {
+    const before = this.#confirmed
+    this.#confirmed = room
+    this.#sent.clear()
+    this.#set({ room, memberId, presence })
+    this.#tell([], before)
+  }
+
+  #tell(events: RoomEvent[], before: Room): void {
+    for (const listener of this.#eventListeners) listener(events, this.#confirmed, before)
   }
 
   #predict(command: Command): void {
-    this.#sent.set(command.id, command)
+    this.#sent.set(command.id, { command, confirmedAt: null })
     this.#set({ room: this.#predicted() })
   }
 
-  #takeBack<Result extends Answer>(id: string, answer: Result): Result {
+  #confirm(id: string, seq: number): void {
+    const sent = this.#sent.get(id)
+    if (!sent) return
+    if (seq <= this.#confirmed.seq) return void this.#takeBack(id, null)
+    this.#sent.set(id, { ...sent, confirmedAt: seq })
+    setTimeout(() => this.#takeBack(id, null), ECHO_WITHIN_MS)
+  }
+
+  #takeBack<Result>(id: string, answer: Result): Result {
     if (this.#sent.delete(id)) this.#set({ room: this.#predicted() })
     return answer
   }
@@ -133,7 +173,7 @@ export class RoomFeed {
   /** What is on its way, done to what is known; commands that the rules refuse by now just do not show. */
   #predicted(): Room {
     let room = this.#confirmed
-    for (const command of this.#sent.values()) {
+    for (const { command } of this.#sent.values()) {
       const actor = room.members[this.#state.memberId]
       if (!actor) continue
       const nowMs = this.#nowMs()
@@ -153,19 +193,25 @@ export class RoomFeed {
 
   /** Own events echo in the order they were sent: the first one that came back settles the oldest of its kind. */
   #forgetEchoed(event: RoomEvent): void {
+    for (const [id, { confirmedAt }] of this.#sent) {
+      if (confirmedAt !== null && confirmedAt <= event.seq) this.#sent.delete(id)
+    }
     if (event.by !== this.#state.memberId) return
-    for (const [id, command] of this.#sent) {
+    for (const [id, { command }] of this.#sent) {
       if (!echoes(event, command)) continue
       this.#sent.delete(id)
       return
     }
   }
 
-  #reconnect(source: EventSource): void {
-    this.#set({ connection: 'connecting' })
-    if (source.readyState !== EventSource.CLOSED) return
-    clearTimeout(this.#reconnecting)
-    this.#reconnecting = setTimeout(() => this.connect(), RECONNECT_AFTER_MS * (1 + Math.random()))
+  /** A page that the browser keeps for going back must not hold a stream meanwhile. */
+  #pause = (): void => {
+    this.#closeStream?.()
+    this.#closeStream = null
+  }
+
+  #resume = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.connect()
   }
 
   #set(change: Partial<RoomState>): void {
@@ -174,30 +220,29 @@ export class RoomFeed {
   }
 }
 
+type ServerAnswer = { ok: true; seq: number } | { ok: false; error: { code: string; message: string } }
+
 /** Whether this event is what came of that command. */
 function echoes(event: RoomEvent, command: Command): boolean {
   if (event.type === 'queue.added') return event.item.id === command.id
   if (event.type === 'chat.said') return event.message.id === command.id
-  return ECHOES[command.type]?.includes(event.type) ?? false
+  return ECHOES[command.type] === event.type
 }
 
-const ECHOES: Partial<Record<Command['type'], RoomEvent['type'][]>> = {
-  vote: ['vote.cast'],
-  withdrawVote: ['vote.withdrawn'],
-  removeItem: ['queue.removed'],
-  moveItem: ['queue.moved'],
-  play: ['playback.changed'],
-  pause: ['playback.changed'],
-  seek: ['playback.changed'],
-  skip: ['playback.movedOn'],
-}
-
-function on<Type extends keyof StreamMessages>(
-  source: EventSource,
-  type: Type,
-  listener: (message: StreamMessages[Type]) => void,
-): void {
-  source.addEventListener(type, (event) => listener(JSON.parse((event as MessageEvent<string>).data)))
+const ECHOES: Partial<Record<Command['type'], RoomEvent['type']>> = {
+  vote: 'vote.cast',
+  withdrawVote: 'vote.withdrawn',
+  removeItem: 'queue.removed',
+  moveItem: 'queue.moved',
+  play: 'playback.changed',
+  pause: 'playback.changed',
+  seek: 'playback.changed',
+  skip: 'playback.movedOn',
+  rename: 'member.renamed',
+  setRole: 'member.roleChanged',
+  admit: 'member.joined',
+  decline: 'member.declined',
+  remove: 'member.removed',
 }
 
 /** A version 4 UUID; `crypto.randomUUID` is missing on plain `http://` of a LAN. */
