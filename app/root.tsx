@@ -40,6 +40,9 @@ export function loader({ context }: Route.LoaderArgs) {
   return { nonce: context.get(arrivalContext).nonce }
 }
 
+/** In development, components are exchanged in place, which has to be prepared before the first one loads. */
+const REFRESH_RUNTIME = '/@id/__x00__virtual:react-router/inject-hmr-runtime'
+
 /** The router never hydrates (docs/decisions/0001): a page is HTML and forms, plus the island its route names. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useRouteLoaderData<typeof loader>('root')?.nonce
@@ -57,6 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
+        {island && import.meta.env.DEV && <script type="module" src={REFRESH_RUNTIME} nonce={nonce} />}
         {island && <script type="module" src={island} nonce={nonce} />}
       </body>
     </html>
