@@ -9,6 +9,8 @@ const WRONG_CODES_PER_INSTANCE = { points: 600, duration: 60 }
 const COMMANDS_PER_MEMBER = { points: 30, duration: 5 }
 const JOINS_PER_ADDRESS = { points: 60, duration: 60 }
 const ROOMS_PER_ADDRESS = { points: 30, duration: 60 * 10 }
+/** What a person may change outside of rooms: names, tokens. */
+const CHANGES_PER_ADDRESS = { points: 60, duration: 60 }
 
 /** Refused for now; `retryAfterS` goes into the `Retry-After` header. */
 export type Limited = { retryAfterS: number }
@@ -20,6 +22,7 @@ export class Limits {
   #commands = new RateLimiterMemory({ ...COMMANDS_PER_MEMBER, keyPrefix: 'command' })
   #joins = new RateLimiterMemory({ ...JOINS_PER_ADDRESS, keyPrefix: 'join' })
   #rooms = new RateLimiterMemory({ ...ROOMS_PER_ADDRESS, keyPrefix: 'room' })
+  #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
   /** Whether this address, or everybody together, has tried too many wrong codes to be answered at all. */
   async codeGuessing(address: string): Promise<Limited | null> {
@@ -48,6 +51,10 @@ export class Limits {
 
   openRoom(address: string): Promise<Limited | null> {
     return take(this.#rooms, networkOf(address))
+  }
+
+  change(address: string): Promise<Limited | null> {
+    return take(this.#changes, networkOf(address))
   }
 }
 

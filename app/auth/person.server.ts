@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createCookie } from 'react-router'
+import { z } from 'zod'
 
 /** A browser or a program, as it is known from one visit to the next. Nobody else is ever told its id. */
 export type Person = {
@@ -27,7 +28,7 @@ export class PersonCookie {
   /** Who the `Cookie` header says this is; null for a stranger, or when the signature is not ours. */
   async read(header: string | null | undefined): Promise<Person | null> {
     const value: unknown = await this.#cookie.parse(header ?? null)
-    return isPerson(value) ? value : null
+    return Person.safeParse(value).data ?? null
   }
 
   /** The `Set-Cookie` header by which this browser will be known. */
@@ -40,6 +41,4 @@ export function newPerson(): Person {
   return { id: randomUUID(), name: null }
 }
 
-function isPerson(value: unknown): value is Person {
-  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
-}
+const Person = z.object({ id: z.uuid(), name: z.string().nullable() })

@@ -13,12 +13,22 @@ export type Queries = Pick<Db, 'select' | 'selectDistinct' | 'insert' | 'update'
 const POOL_SIZE = 10
 /** The library's own backoff left queries waiting 4–10 s after a short outage. */
 const RECONNECT_AFTER_S = 0.2
+const DEFAULT_PORT = 5432
 
 /** A client for raw SQL, LISTEN and NOTIFY. `max` is the number of connections it may open. */
 export function connect(address: PostgresAddress, max = POOL_SIZE): Sql {
   const options = { max, backoff: () => RECONNECT_AFTER_S, onnotice: () => {} }
-  if ('url' in address) return postgres(address.url, options)
+  if ('url' in address) return postgres(...readUrl(address.url, options))
   return postgres({ ...options, path: address.socketPath, database: address.database, user: address.user })
+}
+
+/** As all other Postgres programs do, `?host=/run/postgresql` means a socket in that directory. */
+function readUrl<Options extends object>(text: string, options: Options): [string, Options] {
+  const url = new URL(text)
+  const host = url.searchParams.get('host')
+  if (!host?.startsWith('/')) return [text, options]
+  url.searchParams.delete('host')
+  return [url.href, { ...options, path: `${host}/.s.PGSQL.${url.port || DEFAULT_PORT}` }]
 }
 
 /** A typed client. Drizzle takes over its connection's parsers, so it never shares one with raw SQL. */

@@ -28,6 +28,9 @@ export type Outcome = Done | Refusal
 /** Who sends a command: a member by id, a browser that wants in, or the clock. */
 export type Sender = { memberId: string } | { personId: string } | 'clock'
 
+/** What a room is opened with. `id` is chosen here unless the sender minted one. */
+type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { id?: string; personId: string }
+
 /** Trimming now and then is enough; each time would cost every command. */
 const TRIM_EVERY_EVENTS = 250
 /** A replica nobody used for this long is read anew when it is needed. */
@@ -58,13 +61,11 @@ export class Rooms {
   }
 
   /** Opens a room for the browser `personId`, who becomes its host. */
-  async open(
-    opening: Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { personId: string },
-  ): Promise<Room> {
+  async open(opening: NewRoom): Promise<Room> {
     const { db, clock } = this.#options
     const room = openRoom({
       ...opening,
-      id: randomUUID(),
+      id: opening.id ?? randomUUID(),
       code: drawCode(codeLength(presetOf(opening.kind).code)),
       hostId: randomUUID(),
       epoch: randomUUID(),
@@ -78,6 +79,17 @@ export class Rooms {
     )
     this.#held.set(room.id, new Replica(room, [event]))
     return room
+  }
+
+  /** Opens a room under an id that its sender minted: sent twice from one browser, it is the same room (S11). */
+  async openOnce(opening: NewRoom & { id: string }): Promise<Room | Refusal> {
+    try {
+      return await this.open(opening)
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      const isTheirs = (await this.memberIdOf(opening.id, opening.personId)) !== null
+      return (isTheirs && (await this.read(opening.id))) || refuse('changed_meanwhile')
+    }
   }
 
   /** The room with this stored code, up to date; null when there is none. */
@@ -345,10 +357,13 @@ export class Rooms {
 
 /** An id that the room already uses for something else: the sender's mistake, not ours. */
 function refuseTakenId(error: unknown): Refusal {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const isUniqueViolation = cause instanceof Error && 'code' in cause && cause.code === '23505'
-  if (isUniqueViolation) return refuse('changed_meanwhile')
+  if (isUniqueViolation(error)) return refuse('changed_meanwhile')
   throw error
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error && 'code' in cause && cause.code === '23505'
 }
 
 async function findMemberId(db: Queries, roomId: string, personId: string): Promise<string | null> {

@@ -61,7 +61,9 @@ export function decideRemove(room: Room, actor: Member, command: Of<'remove'>): 
   return accept({ type: 'member.removed', memberId: member.id })
 }
 
+/** Leaves, or stops waiting to come in. Only who was in may come back without asking. */
 export function decideLeave(room: Room, actor: Member, facts: Facts): Decision {
+  if (actor.state === 'waiting') return accept({ type: 'member.declined', memberId: actor.id })
   if (!allows(room, actor, 'member.leave')) return refuse('not_authorized')
   const left = { type: 'member.left', memberId: actor.id } as const
   return isPerson(actor) ? accept(left, ...succeed(room, actor, facts.present)) : accept(left)

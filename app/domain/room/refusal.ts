@@ -4,6 +4,7 @@ export const REFUSALS = {
   unauthenticated: { status: 401, message: 'Say who you are first' },
   not_authorized: { status: 403, message: "You don't have permission to do that" },
   session_not_found: { status: 404, message: "This jam session doesn't exist" },
+  not_found: { status: 404, message: 'There is nothing at this address' },
   track_not_found: { status: 404, message: 'Song not found' },
   item_not_found: { status: 404, message: 'That song is no longer waiting' },
   member_not_found: { status: 404, message: 'That person is not here' },
