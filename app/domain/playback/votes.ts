@@ -1,12 +1,16 @@
 import { isHost, isPerson } from '../membership/member'
 import type { Room } from '../room/room'
 
+/** 55 % of 20 people are 11, though 0.55 * 20 is a little more in binary. */
+const ROUNDING = 1e-9
+
 /**
  * How many votes skip the current song: the room's share of the people present, at least one. Those who voted count as
  * present. `present` is null where presence is not known; then everyone in the room counts.
  */
 export function votesNeeded(room: Room, present: ReadonlySet<string> | null): number {
-  return Math.max(1, Math.ceil(room.policy.skipShare * votersOf(room, room.skipVotes, present)))
+  const share = room.policy.skipShare * votersOf(room, room.skipVotes, present)
+  return Math.max(1, Math.ceil(share - ROUNDING))
 }
 
 /** Whether the song is to be skipped because the people present want it so. */

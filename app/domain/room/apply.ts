@@ -32,7 +32,7 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
   'room.changed': (_, { name, policy, endsAtMs }) => ({ name, policy, endsAtMs }),
   'room.hostWentAway': (_, { resumes, playhead }) => ({ hostAway: { resumes }, playhead }),
   'room.hostCameBack': (_, { playhead }) => ({ hostAway: null, playhead }),
-  'room.closing': (_, { atMs, reason }) => ({ closing: { atMs, reason } }),
+  'room.closing': (_, { closesAtMs, reason }) => ({ closing: { atMs: closesAtMs, reason } }),
   'room.stayedOpen': () => ({ closing: null }),
   'room.ended': (room, { atMs, reason }) => ({
     ended: { atMs, reason },

@@ -11,7 +11,7 @@ export type Happening =
   | { type: 'room.changed'; name: string; policy: Policy; endsAtMs: number }
   | { type: 'room.hostWentAway'; resumes: boolean; playhead: Playhead }
   | { type: 'room.hostCameBack'; playhead: Playhead }
-  | { type: 'room.closing'; atMs: number; reason: EndReason }
+  | { type: 'room.closing'; closesAtMs: number; reason: EndReason }
   | { type: 'room.stayedOpen' }
   | { type: 'room.ended'; reason: EndReason }
   | { type: 'member.asked'; member: Member }

@@ -96,8 +96,8 @@ function closing(room: Room, facts: Facts): Happening | null {
   const reason = whyClosing(room, facts)
   const isAnnounced = room.closing && room.closing.atMs <= room.endsAtMs
   if (!reason || isAnnounced) return null
-  const atMs = reason === 'time' ? room.endsAtMs : facts.nowMs + CLOSING_NOTICE_MS
-  return { type: 'room.closing', atMs, reason }
+  const closesAtMs = reason === 'time' ? room.endsAtMs : facts.nowMs + CLOSING_NOTICE_MS
+  return { type: 'room.closing', closesAtMs, reason }
 }
 
 function whyClosing(room: Room, facts: Facts): EndReason | null {
