@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { delimiter, join } from 'node:path'
-import { root } from './environment.ts'
+import { pathOf } from './environment.ts'
 
 /** The names under which systems install Chromium; the order is the order of preference. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
@@ -37,14 +36,15 @@ function onPath(): string[] {
 async function playwrightsOwn(): Promise<Browser | null> {
   const { chromium } = await import('@playwright/test')
   const executablePath = chromium.executablePath()
-  if (!existsSync(executablePath)) run('npx', ['playwright', 'install', 'chromium-headless-shell', 'chromium'])
+  if (!existsSync(executablePath))
+    run('npx', ['playwright', 'install', 'chromium-headless-shell', 'chromium'])
   const starts = existsSync(executablePath) && spawnSync(executablePath, ['--version']).status === 0
   return starts ? { executablePath, source: 'installed by Playwright' } : null
 }
 
 async function packaged(): Promise<Browser> {
   const name = PACKAGED.slice(0, PACKAGED.lastIndexOf('@'))
-  if (!existsSync(new URL(`node_modules/${name}`, root))) {
+  if (!existsSync(pathOf(`node_modules/${name}`))) {
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', PACKAGED])
   }
   Object.assign(process.env, PACKAGED_ENVIRONMENT)
@@ -54,5 +54,5 @@ async function packaged(): Promise<Browser> {
 
 function run(command: string, args: string[]): void {
   console.log(`No Chromium found; trying: ${command} ${args.join(' ')}`)
-  spawnSync(command, args, { cwd: fileURLToPath(root), stdio: 'inherit', timeout: 300_000 })
+  spawnSync(command, args, { cwd: pathOf(), stdio: 'inherit', timeout: 300_000 })
 }

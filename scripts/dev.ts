@@ -1,7 +1,6 @@
 /** Serves the product with live reload: pages by Vite as they change, the server itself anew when its parts change. */
-import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
-import { loadEnvironmentFile, root } from './environment.ts'
+import { loadEnvironmentFile, pathOf } from './environment.ts'
 
 /** What the running server is made of; everything else Vite exchanges by itself. */
 const SERVER_PARTS = /\/(server|app\/(sync|media|auth|db|domain))\/|\/app\/\w+\.server\.ts$/
@@ -9,7 +8,7 @@ const PAGES = 'virtual:react-router/server-build'
 
 process.env.NODE_ENV = 'development'
 loadEnvironmentFile()
-const vite = await createServer({ root: fileURLToPath(root), server: { middlewareMode: true } })
+const vite = await createServer({ root: pathOf(), server: { middlewareMode: true } })
 let running = await start()
 console.log(await running.announced)
 
@@ -30,10 +29,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 async function start() {
   const { readSettings, serve, announce } = await vite.ssrLoadModule('/server/index.ts')
-  const settings = readSettings(process.env, process.argv.slice(2), new URL('demo', root).pathname)
+  const settings = readSettings(process.env, process.argv.slice(2), pathOf('demo'))
   const served = await serve({
     settings,
-    migrationsDirectory: new URL('drizzle', root).pathname,
+    migrationsDirectory: pathOf('drizzle'),
     build: () => vite.ssrLoadModule(PAGES),
     browserFiles: vite.middlewares,
   })

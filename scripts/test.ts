@@ -6,14 +6,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { findBrowser } from './browser.ts'
 import { buildIfChanged } from './build.ts'
-import { root } from './environment.ts'
+import { pathOf } from './environment.ts'
 
 type Sum = { passed: number; failed: number }
 
-const cwd = fileURLToPath(root)
+const cwd = pathOf()
 const reports = mkdtempSync(join(tmpdir(), 'tutti-reports-'))
 const sum: Sum = { passed: 0, failed: 0 }
 
@@ -55,8 +54,14 @@ function suite(
 function run(title: string, command: string, args: string[], environment: NodeJS.ProcessEnv = {}): boolean {
   console.log(`\n── ${title}`)
   const startedAtMs = performance.now()
-  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...environment } })
-  console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`)
+  const { status } = spawnSync(command, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
+  console.log(
+    `── ${title}: ${status === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`,
+  )
   return status === 0
 }
 

@@ -55,9 +55,10 @@ export function createHttpServer(options: Options): Server {
 
 export type ArrivalFacts = { address: string; isSecure: boolean; origin: string }
 
+/** Of several forwarded values the last one counts: it was written by the proxy we trust, those before it by anybody. */
 function readArrival(request: IncomingMessage, { trustProxy }: Options): ArrivalFacts {
   const forwarded = (name: string) =>
-    trustProxy ? request.headers[`x-forwarded-${name}`]?.toString().split(',')[0]?.trim() : undefined
+    trustProxy ? request.headers[`x-forwarded-${name}`]?.toString().split(',').at(-1)?.trim() : undefined
   const protocol = forwarded('proto') === 'https' ? 'https' : 'http'
   const host = forwarded('host') ?? request.headers.host ?? 'localhost'
   return {
