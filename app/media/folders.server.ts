@@ -38,6 +38,7 @@ export class MediaFolders {
   }
 }
 
-function isBelow(folder: string, path: string): boolean {
+/** Whether a path lies inside a folder, which is not inside itself. */
+export function isBelow(folder: string, path: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }

@@ -3,13 +3,16 @@ import { relative } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Db } from '~/db/client.server'
+import { ArtworkStore } from './artwork/artwork-store.server'
+import { findPicture } from './artwork/find-picture.server'
 import { MediaFolders } from './folders.server'
 import { cleanText } from './scan/clean-text'
 import { Scanner, type ScanProgress } from './scan/scanner.server'
+import { MediaWatcher } from './scan/watcher.server'
 import { searchTracks, type SearchOptions, type SearchPage } from './search/search.server'
-import { answerNotFound, streamFile } from './serve/stream.server'
+import { answerNotFound, sendWithin, streamFile } from './serve/stream.server'
 import type { BrokenFile, LibraryTrack } from './track'
-import { countTracks, findTracks, listBroken, locateTrack } from './tracks.server'
+import { countTracks, findTracks, listBroken, locateArtwork, locateTrack } from './tracks.server'
 
 export type LibraryOptions = {
   db: Db
@@ -21,6 +24,9 @@ export type LibraryOptions = {
 }
 
 const uuid = z.uuid()
+const YEAR_S = 31_536_000
+/** Long enough for a database to come back, short enough not to be noticed. */
+const RETRY_AFTER_MS = 10_000
 
 /** Opens the media folders. Nothing is read from them before `start`. */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
@@ -35,19 +41,27 @@ export class Library {
   readonly #log: Logger
   readonly #folders: MediaFolders
   readonly #scanner: Scanner
+  readonly #watcher: MediaWatcher
+  readonly #artwork: ArtworkStore
+  #retry: NodeJS.Timeout | null = null
 
-  constructor({ db, log }: LibraryOptions, folders: MediaFolders) {
+  constructor({ db, log, artworkDirectory }: LibraryOptions, folders: MediaFolders) {
     this.#db = db
     this.#log = log
     this.#folders = folders
     this.#scanner = new Scanner(db, folders)
+    this.#watcher = new MediaWatcher(
+      (paths) => this.#scanSoon(paths),
+      (error) =>
+        log.warn({ err: error }, 'Not all media folders can be watched; they are scanned every minute'),
+    )
+    this.#artwork = new ArtworkStore(artworkDirectory, (artworkId) => this.#findPicture(artworkId))
   }
 
-  /** Begins to scan and returns at once; what is already in the database can be searched meanwhile. */
+  /** Begins to scan and to watch, and returns at once; what is in the database already can be searched meanwhile. */
   start(): void {
-    void this.scan().catch((error) =>
-      this.#log.error({ err: error }, 'The media folders could not be scanned'),
-    )
+    this.#scanSoon()
+    this.#watcher.start(this.#folders.paths)
   }
 
   /** Brings the list up to date with the disk; resolves when it is. */
@@ -95,17 +109,44 @@ export class Library {
     return file ? streamFile(request, response, this.#folders, file) : answerNotFound(response)
   }
 
+  /** Answers with artwork in one of the widths of `ARTWORK_WIDTHS_PX`. */
   async serveArtwork(
-    _request: IncomingMessage,
+    request: IncomingMessage,
     response: ServerResponse,
-    _artworkId: string,
-    _widthPx: number,
+    artworkId: string,
+    widthPx: number,
   ): Promise<void> {
-    answerNotFound(response)
+    const file = await this.#artwork.fileFor(artworkId, widthPx)
+    if (!file) return answerNotFound(response)
+    // The name is made from the picture: another picture would have another name.
+    response.setHeader('Cache-Control', `private, max-age=${YEAR_S}, immutable`)
+    response.setHeader('Content-Type', 'image/webp')
+    await sendWithin(request, response, this.#artwork.directory, file)
   }
 
   /** Stops scanning and watching. */
   async close(): Promise<void> {
+    if (this.#retry) clearTimeout(this.#retry)
+    await this.#watcher.close()
     await this.#scanner.close()
+  }
+
+  /** A scan that fails, for want of the database say, is tried again as a whole. */
+  #scanSoon(paths?: string[]): void {
+    this.#scanner.scan(paths).catch((error) => {
+      this.#log.error({ err: error }, 'The media folders could not be scanned')
+      this.#retry ??= setTimeout(() => {
+        this.#retry = null
+        this.#scanSoon()
+      }, RETRY_AFTER_MS)
+    })
+  }
+
+  async #findPicture(artworkId: string): Promise<Uint8Array | null> {
+    for (const path of await locateArtwork(this.#db, this.#folders.paths, artworkId)) {
+      const picture = await findPicture(path, artworkId, this.#folders)
+      if (picture) return picture
+    }
+    return null
   }
 }

@@ -13,7 +13,7 @@ import {
   sql,
   type SQL,
 } from 'drizzle-orm'
-import type { Db } from '~/db/client.server'
+import type { Db, Queries } from '~/db/client.server'
 import { searchWords, tracks } from '~/db/schema/media'
 import type { LibraryTrack } from './track'
 
@@ -29,9 +29,8 @@ export type KnownFile = {
   isBroken: boolean
 }
 
-/** Shorter words are typed right or not at all; longer ones are no words. */
-const LEARNED_WORD_LETTERS = { least: 3, most: 40 }
-
+/** The first one has it, unless it changed just now. */
+const FILES_TRIED_FOR_ARTWORK = 3
 /** A statement takes 65,535 parameters, and a lock on each row it deletes. */
 const REMOVED_AT_ONCE = 1000
 
@@ -68,22 +67,35 @@ export async function findKnownFiles(db: Db, paths: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.path, row]))
 }
 
-/** Writes what a scan found. Sorted, so that two nodes which scan the same disk never wait for one another in a ring. */
+/**
+ * Writes what a scan found, and the words that search then knows. All in one order, so that two nodes which scan the
+ * same disk never wait for one another in a ring.
+ */
 export async function saveTracks(db: Db, found: NewTrack[]): Promise<void> {
   const rows = found
     .map((track) => ({ ...track, id: idOfPath(track.path) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-  await db.insert(tracks).values(rows).onConflictDoUpdate({ target: tracks.path, set: OVERWRITTEN })
-  await learnWords(
-    db,
-    rows.map((row) => row.id),
-  )
+  await db.transaction(async (transaction) => {
+    await transaction
+      .insert(tracks)
+      .values(rows)
+      .onConflictDoUpdate({ target: tracks.path, set: OVERWRITTEN })
+    await learnWords(
+      transaction,
+      rows.map((row) => row.id),
+    )
+  })
 }
 
 export async function removeTracks(db: Db, paths: string[]): Promise<void> {
   for (let from = 0; from < paths.length; from += REMOVED_AT_ONCE) {
     await db.delete(tracks).where(inArray(tracks.path, paths.slice(from, from + REMOVED_AT_ONCE)))
   }
+}
+
+/** Tells the planner how common each word is. It would find out by itself, but minutes after a first scan. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  await db.execute(sql`analyze ${tracks}, ${searchWords}`)
 }
 
 /** Those of the tracks that can be played, in the order asked for. */
@@ -98,6 +110,20 @@ export async function findTracks(
     .where(and(inArray(tracks.id, [...ids]), playableIn(folders)))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id.toLowerCase()) ?? [])
+}
+
+/** The files that hold a picture, or lie beside it. */
+export async function locateArtwork(
+  db: Db,
+  folders: readonly string[],
+  artworkId: string,
+): Promise<string[]> {
+  const rows = await db
+    .select({ path: tracks.path })
+    .from(tracks)
+    .where(and(eq(tracks.artworkId, artworkId), playableIn(folders)))
+    .limit(FILES_TRIED_FOR_ARTWORK)
+  return rows.map((row) => row.path)
 }
 
 /** Where a playable track lies on disk. */
@@ -152,15 +178,11 @@ function atOrBelow(path: string): SQL {
   return sql`(${tracks.path} = ${path} or (${tracks.path} >= ${below} and ${tracks.path} < ${justAfter}))`
 }
 
-async function learnWords(db: Db, ids: string[]): Promise<void> {
-  const { least, most } = LEARNED_WORD_LETTERS
-  const word = sql`unnest(tsvector_to_array(${tracks.allWords}))`
+async function learnWords(db: Queries, ids: string[]): Promise<void> {
   const said = db
-    .select({ word: word.as('word') })
+    .select({ word: sql`unnest(tsvector_to_array(${tracks.allWords}))`.as('word') })
     .from(tracks)
     .where(and(inArray(tracks.id, ids), isNull(tracks.brokenReason)))
   await db.execute(sql`
-    insert into ${searchWords} (word)
-    select distinct word from (${said}) said where length(word) between ${least} and ${most} order by word
-    on conflict do nothing`)
+    insert into ${searchWords} (word) select distinct word from (${said}) said order by word on conflict do nothing`)
 }

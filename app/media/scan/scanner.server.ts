@@ -1,6 +1,6 @@
 import type { Db } from '~/db/client.server'
-import type { MediaFolders } from '../folders.server'
-import { findKnownFiles, removeTracks, type KnownFile } from '../tracks.server'
+import { isBelow, type MediaFolders } from '../folders.server'
+import { findKnownFiles, refreshStatistics, removeTracks, type KnownFile } from '../tracks.server'
 import { eachConcurrently } from './concurrency'
 import { TrackReader, unreadableTrack } from './track-reader.server'
 import { TrackWriter } from './track-writer.server'
@@ -19,6 +19,8 @@ type ScanRun = { known: Map<string, KnownFile>; gone: Set<string>; reader: Track
 
 /** Parsing waits for the disk and then keeps the only thread busy; more at once would only slow the pages. */
 const FILES_AT_ONCE = 4
+/** So many that the planner's picture of the library may be wrong. */
+const MANY_CHANGES = 500
 
 /**
  * Makes the tracks in the database mirror the disk. One scan runs at a time; whatever is asked for meanwhile is done
@@ -59,7 +61,7 @@ export class Scanner {
   }
 
   async #scanWaiting(): Promise<void> {
-    const paths = [...this.#waiting]
+    const paths = withoutNested([...this.#waiting])
     this.#waiting.clear()
     this.#progress = { state: 'scanning', found: 0, done: 0, broken: 0, opened: 0 }
     try {
@@ -76,7 +78,9 @@ export class Scanner {
 
     await eachConcurrently(this.#findAll(paths), FILES_AT_ONCE, (found) => this.#list(found, run))
     await run.writer.finish()
-    if (!this.#closed) await removeTracks(this.#db, [...gone])
+    if (this.#closed) return
+    await removeTracks(this.#db, [...gone])
+    if (this.#progress.opened + gone.size > MANY_CHANGES) await refreshStatistics(this.#db)
   }
 
   async *#findAll(paths: string[]): AsyncGenerator<Found> {
@@ -106,6 +110,11 @@ export class Scanner {
     this.#progress.done++
     if (isBroken) this.#progress.broken++
   }
+}
+
+/** A file and the folder that holds it may both have changed; one look is enough. */
+function withoutNested(paths: string[]): string[] {
+  return paths.filter((path) => !paths.some((other) => isBelow(other, path)))
 }
 
 function isUnchanged(found: Found, known: KnownFile): boolean {

@@ -1,28 +1,31 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { tracks } from '~/db/schema/media'
 import type { Kind } from '../formats'
 import { cleanText } from '../scan/clean-text'
-import type { LibraryTrack } from '../track'
-import { playableIn, PUBLIC_COLUMNS } from '../tracks.server'
-import { readCursor, writeCursor, type Cursor } from './cursor'
-import { tiersAsMeant, tiersAsTyped } from './tiers'
-import { mend } from './vocabulary.server'
+import { playableIn } from '../tracks.server'
+import { readCursor } from './cursor'
+import { PageReader, type SearchPage } from './page-reader.server'
+import { EVERYTHING, tiersAsMeant, tiersAsTyped } from './tiers'
+import { findKnown, mend } from './vocabulary.server'
 import { asTyped } from './words'
+
+export type { SearchPage }
 
 export type SearchOptions = {
   kind?: Kind
+  /** At most 100. */
   limit?: number
   /** The `nextCursor` of the page before. */
   cursor?: string | null
 }
 
-export type SearchPage = { tracks: LibraryTrack[]; hasMore: boolean; nextCursor: string | null }
-
 const USUAL_LIMIT = 20
 const MOST_TRACKS_A_PAGE = 100
 /** Nobody types more to find a song; the rest of a pasted page is not read. */
 const MOST_WORDS = 8
+/** With so many hits for what was typed, nobody asks what else may have been meant. */
+const ENOUGH_HITS = 3
 
 /** Tracks that fit what was typed, best first; all of them by title when nothing was. Any text at all may be given. */
 export async function searchTracks(
@@ -31,37 +34,26 @@ export async function searchTracks(
   query: string,
   { kind, limit = USUAL_LIMIT, cursor }: SearchOptions = {},
 ): Promise<SearchPage> {
-  const size = Math.min(Math.max(1, Math.trunc(limit) || USUAL_LIMIT), MOST_TRACKS_A_PAGE)
-  const after = readCursor(cursor)
   const visible = and(playableIn(folders), kind && eq(tracks.kind, kind))!
-  const hits: Hit[] = []
+  const size = Math.min(Math.max(1, Math.trunc(limit) || USUAL_LIMIT), MOST_TRACKS_A_PAGE)
+  const page = new PageReader(db, visible, size, readCursor(cursor))
 
-  let tier = 0
-  for await (const condition of tiersOf(db, query)) {
-    const rest = after?.tier === tier ? beyond(after) : undefined
-    if (tier >= (after?.tier ?? 0)) {
-      const rows = await readTier(db, and(visible, condition, rest)!, size + 1 - hits.length)
-      hits.push(...rows.map((row) => ({ ...row, tier })))
-    }
-    if (hits.length > size) break
-    tier++
-  }
-  return paginate(hits, size)
+  const key = await foldQuery(db, query)
+  if (key === '') await page.read(EVERYTHING)
+  else await readHits(db, page, key)
+  return page.finish()
 }
 
-type Hit = LibraryTrack & Cursor
-
-/** Lazily, since the words need mending only when what was typed has not filled the page. */
-async function* tiersOf(db: Db, query: string): AsyncGenerator<SQL> {
-  const key = await foldQuery(db, query)
-  if (key === '') return yield sql`true`
-
+async function readHits(db: Db, page: PageReader, key: string): Promise<void> {
   const words = key.split(' ').slice(0, MOST_WORDS)
+  const known = await findKnown(db, words)
   const terms = words.map((word, at) => ({ word, query: asTyped(word, at === words.length - 1) }))
   const typed = terms.map((term) => term.query)
-  yield* tiersAsTyped(key, typed)
-  const meant = await mend(db, terms)
-  if (meant) yield* tiersAsMeant(typed, meant)
+  // A word that no track has makes it pointless to look for all of them.
+  if (words.every((word) => known.has(word))) await page.read(tiersAsTyped(key, typed))
+
+  const meant = page.hasHad(ENOUGH_HITS) ? null : await mend(db, terms, known)
+  if (meant) await page.read(tiersAsMeant(typed, meant))
 }
 
 /** The database folds the query as it folds the titles: the two can never disagree. */
@@ -70,28 +62,4 @@ async function foldQuery(db: Db, query: string): Promise<string> {
   if (text === null) return ''
   const [row] = await db.execute<{ key: string }>(sql`select search_key(${text}) as key`)
   return row?.key ?? ''
-}
-
-function beyond({ titleKey, id }: Cursor): SQL {
-  return sql`(${tracks.titleKey}, ${tracks.id}) > (${titleKey}, ${id}::uuid)`
-}
-
-function readTier(db: Db, condition: SQL, limit: number) {
-  return db
-    .select({ ...PUBLIC_COLUMNS, titleKey: sql<string>`${tracks.titleKey}` })
-    .from(tracks)
-    .where(condition)
-    .orderBy(asc(tracks.titleKey), asc(tracks.id))
-    .limit(limit)
-}
-
-function paginate(hits: Hit[], size: number): SearchPage {
-  const page = hits.slice(0, size)
-  const last = page.at(-1)
-  const hasMore = hits.length > size
-  return {
-    tracks: page.map(({ tier: _tier, titleKey: _key, ...track }) => track),
-    hasMore,
-    nextCursor: hasMore && last ? writeCursor(last) : null,
-  }
 }

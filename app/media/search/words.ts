@@ -1,7 +1,7 @@
-import { and, not, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
 
-/** From this length on, a word may be the beginning of one; "to" and "a" would begin half the dictionary. */
-const FEWEST_LETTERS_OF_A_BEGINNING = 3
+/** From this length on, a word may be the beginning of one; "a" and "the" would begin half the dictionary. */
+const FEWEST_LETTERS_OF_A_BEGINNING = 4
 
 /**
  * One word as typed, in the language of `tsquery`. The last one may be unfinished however short it is: somebody is
@@ -23,11 +23,6 @@ export function quote(word: string): string {
 /** Rows whose column has all the words. */
 export function hasAll(column: AnyColumn, queries: string[]): SQL {
   return sql`${column} @@ ${queries.join(' & ')}::tsquery`
-}
-
-/** Rows of `these` that are not among `those`. */
-export function except(these: SQL, those: SQL): SQL {
-  return and(these, not(those))!
 }
 
 function isLong(word: string): boolean {
