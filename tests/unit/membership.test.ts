@@ -31,6 +31,12 @@ test('who is in is told so, who was removed stays out', () => {
   expect(ask(removed, 'alex', { type: 'remove', memberId: 'jordan' })).toEqual([])
 })
 
+test('a screen that was removed comes back when a host pairs it again, as a screen only', () => {
+  const removed = after(jam({}, 'screen'), 'alex', { type: 'remove', memberId: 'screen' })
+  expect(ask(removed, 'newcomer', joining('screen', 'TV'))).toBe('not_authorized')
+  expect(typesOf(ask(removed, 'newcomer', joining('screen', 'TV', 'stage')))).toEqual(['member.joined'])
+})
+
 test('a room that takes no guests refuses newcomers', () => {
   expect(ask(jam({ guestsMayJoin: false }), 'newcomer', joining('kim'))).toBe('not_authorized')
 })
