@@ -1,0 +1,49 @@
+import { readPosition } from './frames'
+import { openStream, type StreamNews } from './room-stream'
+import type { TabWord } from './shared-stream'
+
+/** One stream for all tabs of a browser that are in the same room; the worker is named by the room's code. */
+const tabs = new Set<MessagePort>()
+let close: (() => void) | null = null
+let seq = -1
+let connection: StreamNews = { type: 'lost' }
+let presence: StreamNews | null = null
+
+addEventListener('connect', (event) => {
+  const [tab] = (event as MessageEvent).ports as [MessagePort]
+  tab.addEventListener('message', ({ data }: MessageEvent<TabWord>) => {
+    if (data.type === 'hello') greet(tab, data.code, data.last)
+    else part(tab)
+  })
+  tab.start()
+})
+
+/** A tab that knows less than has been told already makes the stream begin again where that tab stands. */
+function greet(tab: MessagePort, code: string, last: string): void {
+  tabs.add(tab)
+  const isBehind = (readPosition(last)?.seq ?? -1) < seq
+  if (close && !isBehind) {
+    tab.postMessage(connection)
+    if (presence) tab.postMessage(presence)
+    return
+  }
+  close?.()
+  close = openStream(code, last, tell)
+}
+
+function part(tab: MessagePort): void {
+  tabs.delete(tab)
+  if (tabs.size > 0) return
+  close?.()
+  close = null
+  seq = -1
+}
+
+function tell(news: StreamNews): void {
+  if (news.type === 'open' || news.type === 'lost') connection = news
+  if (news.type === 'presence') presence = news
+  if (news.type === 'snapshot') seq = news.message.room.seq
+  if (news.type === 'events') seq = news.message.at(-1)?.seq ?? seq
+  if (news.type === 'gone') close = null
+  for (const tab of tabs) tab.postMessage(news)
+}
