@@ -16,6 +16,10 @@ export default [
   route('join', 'routes/join/code.tsx'),
   route('join/:code', 'routes/join/door.tsx'),
   route('jam/:code', 'routes/join/jam-link.tsx'),
+  route('pair', 'routes/pair/tv.tsx'),
+  route('pair/state', 'routes/pair/state.ts'),
+  route('pair/:code/qr.svg', 'routes/pair/qr.ts'),
+  route('screens', 'routes/pair/which-room.tsx'),
 
   ...prefix('rooms/:code', [
     index('routes/room/page.tsx'),
@@ -38,5 +42,8 @@ export default [
     route('end', 'routes/room/end.tsx'),
     route('search', 'routes/room/search.ts'),
     route('qr.svg', 'routes/room/qr.ts'),
+    route('stage', 'routes/room/stage.tsx'),
+    route('screens', 'routes/pair/screens.tsx'),
+    route('screens/:memberId/removal', 'routes/pair/screen-removal.tsx'),
   ]),
 ] satisfies RouteConfig

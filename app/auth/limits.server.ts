@@ -9,6 +9,8 @@ const WRONG_CODES_PER_INSTANCE = { points: 600, duration: 60 }
 const COMMANDS_PER_MEMBER = { points: 30, duration: 5 }
 const JOINS_PER_ADDRESS = { points: 60, duration: 60 }
 const ROOMS_PER_ADDRESS = { points: 30, duration: 60 * 10 }
+/** A screen needs a code every nine minutes; a wall of screens behind one address, some dozens at once. */
+const SCREENS_PER_ADDRESS = { points: 60, duration: 60 * 10 }
 /** What a person may change outside of rooms: names, tokens. */
 const CHANGES_PER_ADDRESS = { points: 60, duration: 60 }
 
@@ -22,6 +24,7 @@ export class Limits {
   #commands = new RateLimiterMemory({ ...COMMANDS_PER_MEMBER, keyPrefix: 'command' })
   #joins = new RateLimiterMemory({ ...JOINS_PER_ADDRESS, keyPrefix: 'join' })
   #rooms = new RateLimiterMemory({ ...ROOMS_PER_ADDRESS, keyPrefix: 'room' })
+  #screens = new RateLimiterMemory({ ...SCREENS_PER_ADDRESS, keyPrefix: 'screen' })
   #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
   /** Whether this address, or everybody together, has tried too many wrong codes to be answered at all. */
@@ -51,6 +54,10 @@ export class Limits {
 
   openRoom(address: string): Promise<Limited | null> {
     return take(this.#rooms, networkOf(address))
+  }
+
+  showCode(address: string): Promise<Limited | null> {
+    return take(this.#screens, networkOf(address))
   }
 
   change(address: string): Promise<Limited | null> {

@@ -10,12 +10,13 @@ type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
 
 /**
  * Comes in, or asks to. Who was here before keeps their role; a removed browser stays out while the room lives. A
- * screen comes in only with a host's word, which its route has already got.
+ * screen comes in only with a host's word, which its route has already got, and with a new one it may come back.
  */
 export function decideJoin(room: Room, command: Of<'join'>, facts: Facts): Decision {
   const before = room.members[command.memberId]
   if (before?.state === 'in') return refuse('already_joined')
-  if (before?.state === 'removed') return refuse('not_authorized')
+  const wasScreen = before?.role === 'stage' && command.role === 'stage'
+  if (before?.state === 'removed' && !wasScreen) return refuse('not_authorized')
   if (command.role === 'stage')
     return accept({ type: 'member.joined', member: newcomer(room, command, facts) })
   if (before?.state === 'waiting') return accept()

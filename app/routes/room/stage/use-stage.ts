@@ -1,0 +1,62 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Player, SILENT, type PlayerSnapshot } from '~/player/player'
+import { RoomFeed, type RoomState } from '~/sync/room-feed'
+import { useRoom } from '~/sync/use-room'
+import type { StageInitial } from './stage-screen'
+
+/** Progress and countdowns show whole seconds; twice as often, none of them is skipped. */
+const TICK_MS = 500
+
+export type Stage = {
+  state: RoomState
+  feed: RoomFeed
+  player: Player
+  sound: PlayerSnapshot
+  /** Now, by the room's clock. */
+  nowMs: number
+}
+
+/** The room as it goes on, and its sound, for as long as the screen hangs there. */
+export function useStage(initial: StageInitial): Stage {
+  const [{ feed, player }] = useState(() => connectStage(initial))
+  const state = useRoom(feed)
+  const sound = useSyncExternalStore(player.subscribe, player.getSnapshot, () => SILENT)
+  const isOver = state.room.ended !== null || state.connection === 'gone'
+
+  useEffect(() => {
+    if (isOver) player.dispose()
+    else player.update(state.room)
+  }, [player, state.room, isOver])
+  useEffect(() => () => player.dispose(), [player])
+
+  return { state, feed, player, sound, nowMs: useNow(player, initial.nowMs) }
+}
+
+function connectStage(initial: StageInitial): Pick<Stage, 'feed' | 'player'> {
+  const { code } = initial.room
+  const report = (itemId: string, problem: 'ended' | 'unplayable') =>
+    void feed.send(`/rooms/${code}/reports`, { itemId, problem })
+  const player = new Player({
+    // The room's page on the same machine has a switch of its own.
+    code: `${code}.stage`,
+    heartbeatUrl: `/rooms/${code}/heartbeat`,
+    mediaUrl: (trackId) => `/media/${trackId}?room=${code}`,
+    artworkUrl: (artworkId) => `/artwork/${artworkId}/640`,
+    startsOn: true,
+    nowHintMs: initial.nowMs,
+    onEnded: (itemId) => report(itemId, 'ended'),
+    onUnplayable: (itemId) => report(itemId, 'unplayable'),
+  })
+  const feed = new RoomFeed(initial, () => player.serverNowMs())
+  return { feed, player }
+}
+
+/** The server's rendering and the first one here must agree, so the clock starts where the page was made. */
+function useNow(player: Player, initialMs: number): number {
+  const [nowMs, setNowMs] = useState(initialMs)
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(player.serverNowMs()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [player])
+  return nowMs
+}
