@@ -1,22 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll } from 'vitest'
-import type { Db, PostgresAddress } from '~/db/client.server'
+import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
 import type { Track } from '~/domain/queue/queue'
 import { presetOf } from '~/domain/room/kinds'
 import type { Policy } from '~/domain/room/policy'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
+import type { Bus } from '~/sync/bus'
 import { PostgresBus } from '~/sync/bus-postgres.server'
 import { Engine } from '~/sync/engine.server'
 import type { Outcome } from '~/sync/rooms.server'
 
 const quietLog = { warn: () => {}, error: () => {} }
 
-/** A node of the engine on this database, with the real bus. Closed after the test file. */
-export async function startEngine(database: { address: PostgresAddress; db: Db }): Promise<Engine> {
-  const engine = await Engine.open(database.db, await PostgresBus.open(database.address), quietLog)
+/** A node of the engine on this database, with the real bus unless told otherwise. Closed after the test file. */
+export async function startEngine(
+  database: { address: PostgresAddress; db: Db },
+  bus?: Bus,
+): Promise<Engine> {
+  const engine = await Engine.open(database.db, bus ?? (await PostgresBus.open(database.address)), quietLog)
   afterAll(() => engine.close())
   return engine
+}
+
+/** A second node: it shares nothing with the first but the database. */
+export async function startAnotherEngine(
+  { address }: { address: PostgresAddress },
+  bus?: Bus,
+): Promise<Engine> {
+  const db = openDatabase(address)
+  afterAll(() => db.$client.end())
+  return startEngine({ address, db }, bus)
 }
 
 const HOUR_MS = 3_600_000
@@ -71,4 +85,15 @@ export function track(title: string, durationMs = 60_000): Track {
     artworkId: null,
     artworkColor: null,
   }
+}
+
+/** Somebody says something; a minimal command that every member may give. */
+export function say(
+  engine: Engine,
+  roomId: string,
+  memberId: string,
+  text: string,
+  id: string = randomUUID(),
+): Promise<Outcome> {
+  return engine.rooms.execute(roomId, { memberId }, { id, type: 'say', text })
 }

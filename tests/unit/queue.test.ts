@@ -27,8 +27,8 @@ test('the first song of a silent room starts at once, the next one waits behind 
 })
 
 test('a song is known by the id its sender minted', () => {
-  const [added] = ask(jam(), 'alex', { type: 'add', track: song('Ode to Joy') }) as [{ item: { id: string } }]
-  expect(added.item.id).toMatch(/^id-/)
+  const room = after(jam(), 'alex', { type: 'add', track: song('Ode to Joy') })
+  expect(room.current?.id).toMatch(/^id-/)
 })
 
 test('nobody waits with more songs than the limit; what plays does not count, and hosts have none', () => {

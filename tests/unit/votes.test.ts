@@ -31,7 +31,7 @@ test.for([
   expect(votesNeeded(five({ skipShare }), null)).toBe(needed)
 })
 
-test.for([
+test.for<[number, number, number]>([
   [0.55, 20, 11],
   [0.07, 100, 7],
   [0.14, 50, 7],
