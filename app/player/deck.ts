@@ -7,6 +7,7 @@ import {
   takeUp,
   type Action,
   type Following,
+  type Habits,
 } from '~/domain/playback/follow'
 import type { Airing } from '~/domain/playback/on-air'
 import { positionAt, type Playhead } from '~/domain/playback/playhead'
@@ -18,12 +19,16 @@ export type DeckState = 'empty' | 'standing' | 'waiting' | 'following' | 'over' 
 type Options = {
   createElement: (kind: Track['kind']) => HTMLMediaElement
   mediaUrl: (trackId: string) => string
+  habits: HabitsByKind
   /** Something happened that the next reading should see at once. */
   onChange: () => void
   /** The browser wants a gesture before it makes a sound, or something outside the page stopped it. */
   onBlocked: () => void
   onUnblocked: () => void
 }
+
+/** What this browser has been seen to do, for songs and for films: shared by the decks, which write what they learn. */
+export type HabitsByKind = Record<Track['kind'], Habits>
 
 /** How long to wait before a file is asked for again; the last of these repeats. */
 const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000, 8_000]
@@ -57,7 +62,7 @@ export class Deck {
     return this.state === 'following' ? this.#following.errorMs : null
   }
 
-  /** How long the sound has been going without a break. */
+  /** Whether the sound goes, and has been going for a moment. */
   get settled(): boolean {
     return this.state === 'following' && this.#following.move === null
   }
@@ -69,6 +74,7 @@ export class Deck {
     this.element = this.#elementFor(track.kind)
     this.element.src = this.#options.mediaUrl(track.id)
     this.element.load()
+    this.#following = startFollowing(this.#options.habits[track.kind])
     this.state = 'waiting'
   }
 
@@ -76,7 +82,6 @@ export class Deck {
     clearTimeout(this.#retryTimer)
     this.#retries = 0
     this.#asked = false
-    this.#following = startFollowing(this.#following.habits)
     if (this.element) {
       this.element.pause()
       this.element.removeAttribute('src')
@@ -108,6 +113,7 @@ export class Deck {
       this.state = 'over'
       return READ_EVERY_MS
     }
+    if (!playhead.playing && element.paused) this.#asked = false
     if (this.#wasStopped(element, playhead)) return READ_EVERY_MS
 
     const reading = {
@@ -127,6 +133,7 @@ export class Deck {
       item.track.kind === 'video' ? FILM : MUSIC,
     )
     this.#following = following
+    this.#options.habits[item.track.kind] = following.habits
     this.#carryOut(action, element)
     this.state = stateOf(element, playhead)
     return againInMs
@@ -163,7 +170,7 @@ export class Deck {
       if (element === this.element) void this.#faltered(element)
     })
     element.addEventListener('playing', () => {
-      if (element !== this.element) return
+      if (element !== this.element || element.paused) return
       this.#retries = 0
       this.#asked = true
       this.#options.onUnblocked()

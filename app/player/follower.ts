@@ -3,7 +3,7 @@ import { onAir, type Airing, type OnAir } from '~/domain/playback/on-air'
 import { endsAtMs } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import { Deck } from './deck'
+import { Deck, type HabitsByKind } from './deck'
 
 /** How this device stands: `idle` when the room is silent. */
 export type SyncState = 'off' | 'idle' | 'waiting' | 'catching-up' | 'in-sync' | 'blocked'
@@ -12,6 +12,7 @@ export type Sync = { state: SyncState; errorMs: number | null }
 export type FollowerOptions = {
   createElement: (kind: Track['kind']) => HTMLMediaElement
   mediaUrl: (trackId: string) => string
+  habits: HabitsByKind
   /** The room's clock, or null while it is not known. */
   roomNowMs: (nowMs: number) => number | null
   /** The file is over, but the song is not yet by the room's clock. */
@@ -185,6 +186,7 @@ export class Follower {
     return new Deck({
       createElement: this.#options.createElement,
       mediaUrl: this.#options.mediaUrl,
+      habits: this.#options.habits,
       onChange: () => this.tick(),
       onBlocked: () => {
         this.#blocked = true

@@ -1,6 +1,10 @@
+import { FIRST_HABITS } from '~/domain/playback/follow'
+import type { HabitsByKind } from './deck'
+
 export type Volume = { volume: number; muted: boolean }
 
 const VOLUME = 'tutti.volume'
+const HABITS = 'tutti.habits'
 
 /** Whether this device was told to play, or not to, in this room; null when it was told nothing. */
 export function recallOn(code: string): boolean | null {
@@ -20,6 +24,16 @@ export function recallVolume(): Volume {
 
 export function rememberVolume(volume: Volume): void {
   attempt(() => localStorage.setItem(VOLUME, JSON.stringify(volume)))
+}
+
+/** How late this browser is after a start and a seek, so that the next visit's first sound is already in time. */
+export function recallHabits(): HabitsByKind {
+  const kept = attempt(() => JSON.parse(localStorage.getItem(HABITS) ?? '{}') as Partial<HabitsByKind>)
+  return { audio: { ...FIRST_HABITS, ...kept?.audio }, video: { ...FIRST_HABITS, ...kept?.video } }
+}
+
+export function rememberHabits(habits: HabitsByKind): void {
+  attempt(() => localStorage.setItem(HABITS, JSON.stringify(habits)))
 }
 
 function playHere(code: string): string {

@@ -4,7 +4,16 @@ import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
 import { Follower, type Sync } from './follower'
 import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
-import { recallOn, recallVolume, rememberOn, rememberVolume, type Volume } from './memory'
+import {
+  recallHabits,
+  recallOn,
+  recallVolume,
+  rememberHabits,
+  rememberOn,
+  rememberVolume,
+  type Volume,
+} from './memory'
+
 import { ServerClock } from './server-clock'
 
 export type PlayerSnapshot = Volume & {
@@ -55,6 +64,7 @@ export class Player {
   #screen: HTMLElement | null = null
   #snapshot: PlayerSnapshot = SILENT
   #toldAtMs = 0
+  #habits = recallHabits()
   #listeners = new Set<() => void>()
 
   constructor(options: PlayerOptions) {
@@ -142,6 +152,7 @@ export class Player {
     const follower = new Follower({
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
       mediaUrl,
+      habits: this.#habits,
       roomNowMs: (nowMs) => this.#clock.playableNowMs(nowMs),
       onEnded: (itemId) => this.#options.onEnded?.(itemId),
       onUnplayable: (itemId) => this.#options.onUnplayable?.(itemId),
@@ -181,6 +192,7 @@ export class Player {
     const nowMs = performance.now()
     if (before.state === state && nowMs - this.#toldAtMs < TELL_EVERY_MS) return
     this.#toldAtMs = nowMs
+    if (state === 'in-sync') rememberHabits(this.#habits)
     this.#change({ sync: { state, errorMs: rounded }, blocked: state === 'blocked' })
   }
 
