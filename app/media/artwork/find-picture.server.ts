@@ -2,7 +2,7 @@ import { readdir, realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { MediaFolders } from '../folders.server'
 import { findCover } from '../scan/cover.server'
-import { readPicture } from '../scan/probe.server'
+import { readPicture } from '../probe/probe.server'
 import { artworkIdOf, readPictureFile } from './picture.server'
 
 /** The picture of this name inside a media file or beside it; null when it is not there, or not any more. */

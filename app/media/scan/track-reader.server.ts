@@ -1,7 +1,7 @@
 import { appraise, artworkIdOf, type Artwork } from '../artwork/picture.server'
 import type { NewTrack } from '../tracks.server'
 import type { Cover } from './cover.server'
-import { broken, probe } from './probe.server'
+import { broken, probe } from '../probe/probe.server'
 import type { Found } from './walk.server'
 
 type FoundFile = Extract<Found, { problem: null }>

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { formatOf } from '../formats'
 import type { MediaFolders } from '../folders.server'
 import { findCover, type Cover } from './cover.server'
-import { explain } from './problem'
+import { explain } from '../probe/problem'
 
 /** A media file as the disk knows it, not opened yet; or something that cannot be one, and why. */
 export type Found =

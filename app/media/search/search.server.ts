@@ -2,11 +2,11 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { tracks } from '~/db/schema/media'
 import type { Kind } from '../formats'
-import { cleanText } from '../scan/clean-text'
+import { cleanText } from '../probe/clean-text'
 import { playableIn } from '../tracks.server'
 import { readCursor } from './cursor'
 import { PageReader, type SearchPage } from './page-reader.server'
-import { EVERYTHING, tiersAsMeant, tiersAsTyped } from './tiers'
+import { EVERYTHING, tiersAsMeant, tiersAsTyped, titlesBeginningWith } from './tiers'
 import { findKnown, mend } from './vocabulary.server'
 import { asTyped } from './words'
 
@@ -49,8 +49,10 @@ async function readHits(db: Db, page: PageReader, key: string): Promise<void> {
   const known = await findKnown(db, words)
   const terms = words.map((word, at) => ({ word, query: asTyped(word, at === words.length - 1) }))
   const typed = terms.map((term) => term.query)
-  // A word that no track has makes it pointless to look for all of them.
-  if (words.every((word) => known.has(word))) await page.read(tiersAsTyped(key, typed))
+  // A word that no track has makes it pointless to look for all of them; but a title may be nothing but punctuation.
+  await page.read(
+    words.every((word) => known.has(word)) ? tiersAsTyped(key, typed) : titlesBeginningWith(key),
+  )
 
   const meant = page.hasHad(ENOUGH_HITS) ? null : await mend(db, terms, known)
   if (meant) await page.read(tiersAsMeant(typed, meant))

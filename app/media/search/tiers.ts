@@ -18,10 +18,20 @@ const FIRST_TIER_AS_MEANT = 4
 /** Every track, none better than another. */
 export const EVERYTHING: Tiers = { hits: sql`true`, conditions: [sql`true`], firstTier: 0 }
 
-/** Titles that begin with all that was typed; then all words in the title; in title and artist; anywhere. */
-export function tiersAsTyped(key: string, words: string[]): Tiers {
+/** Titles that begin with all that was typed. */
+export function titlesBeginningWith(key: string): Tiers {
   const begins = sql`(${tracks.titleKey} >= ${key} and ${tracks.titleKey} < ${key + LAST_CHARACTER})`
-  return { hits: hasAll(tracks.allWords, words), conditions: [begins, ...fieldByField(words)], firstTier: 0 }
+  return { hits: begins, conditions: [begins], firstTier: 0 }
+}
+
+/** Those first; then all words in the title; in title and artist; anywhere. */
+export function tiersAsTyped(key: string, words: string[]): Tiers {
+  const { conditions } = titlesBeginningWith(key)
+  return {
+    hits: hasAll(tracks.allWords, words),
+    conditions: [...conditions, ...fieldByField(words)],
+    firstTier: 0,
+  }
 }
 
 /** The same for the words as they may have been meant, without the hits for those typed. */

@@ -3,6 +3,7 @@ import { formatOf, type Kind } from '../formats'
 import { cleanText } from './clean-text'
 import { isCutShort } from './cut-short.server'
 import { readFileName } from './file-name'
+import { readOggEnd } from './ogg.server'
 import { explain } from './problem'
 
 /** What a file says of itself once opened. */
@@ -24,11 +25,12 @@ const MAX_DURATION_MS = 24 * 60 * 60 * 1000
 export async function probe(path: string, sizeBytes: number): Promise<Probe> {
   if (sizeBytes === 0) return broken(path, 'The file is empty')
   try {
-    const metadata = await parse(path)
-    const reason =
-      findFault(path, metadata) ??
-      ((await isCutShort(path, sizeBytes, metadata.format)) ? 'The file is cut short' : null)
-    return reason ? broken(path, reason) : describe(path, metadata)
+    const metadata = await parse(path, sizeBytes)
+    const fault = findFault(path, metadata)
+    if (fault) return broken(path, fault)
+    return (await isCutShort(path, sizeBytes))
+      ? broken(path, 'The file is cut short')
+      : describe(path, metadata)
   } catch (error) {
     return broken(path, explain(error))
   }
@@ -46,9 +48,20 @@ export async function readPicture(path: string): Promise<Uint8Array | null> {
 }
 
 /** Reading on to the end costs much more, so it is done only for files whose beginning does not tell their length. */
-async function parse(path: string): Promise<IAudioMetadata> {
+async function parse(path: string, sizeBytes: number): Promise<IAudioMetadata> {
   const quick = await parseFile(path, { mkvUseIndex: true })
-  return quick.format.duration ? quick : parseFile(path, { duration: true })
+  if (quick.format.duration) return quick
+  const durationS = quick.format.container === 'Ogg' ? await oggDuration(path, sizeBytes, quick) : null
+  if (durationS === null) return parseFile(path, { duration: true })
+  return { ...quick, format: { ...quick.format, duration: durationS } }
+}
+
+async function oggDuration(
+  path: string,
+  sizeBytes: number,
+  { format }: IAudioMetadata,
+): Promise<number | null> {
+  return (await readOggEnd(path, sizeBytes, format.sampleRate)).durationS
 }
 
 function findFault(path: string, { format }: IAudioMetadata): string | null {
