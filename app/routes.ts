@@ -10,11 +10,12 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
  *   GET  /healthz, /metrics       for operators
  */
 export default [
-  index('routes/home.tsx'),
+  index('routes/home/page.tsx'),
   route('new', 'routes/new/kinds.tsx'),
   route('new/:kind', 'routes/new/room.tsx'),
-  route('join', 'routes/join/code.tsx'),
+  route('join', 'routes/home/page.tsx', { id: 'join' }),
   route('join/:code', 'routes/join/door.tsx'),
+  route('join/:code/withdrawal', 'routes/join/withdrawal.ts'),
   route('jam/:code', 'routes/join/jam-link.tsx'),
   route('pair', 'routes/pair/tv.tsx'),
   route('pair/state', 'routes/pair/state.ts'),
@@ -45,5 +46,25 @@ export default [
     route('stage', 'routes/room/stage.tsx'),
     route('screens', 'routes/pair/screens.tsx'),
     route('screens/:memberId/removal', 'routes/pair/screen-removal.tsx'),
+  ]),
+
+  route('history', 'routes/history/rooms.tsx'),
+  route('history/:roomId', 'routes/history/room.tsx'),
+  route('history/:roomId/played.json', 'routes/history/played-json.ts'),
+  route('history/:roomId/played.csv', 'routes/history/played-csv.ts'),
+  route('history/:roomId/played.m3u', 'routes/history/played-m3u.ts'),
+
+  route('settings', 'routes/settings/page.tsx'),
+  route('settings/name', 'routes/settings/name.tsx'),
+  route('settings/tokens', 'routes/settings/tokens.tsx'),
+  route('settings/tokens/:tokenId/revocation', 'routes/settings/token-revocation.tsx'),
+
+  ...prefix('api', [
+    route('jam/sessions', 'routes/api/jam-sessions.ts'),
+    route('jam/sessions/:code', 'routes/api/jam-session.ts'),
+    route('jam/sessions/:code/search', 'routes/api/jam-search.ts'),
+    route('jam/history', 'routes/api/jam-history.ts'),
+    route('openapi.json', 'routes/api/openapi.ts'),
+    route('*', 'routes/api/unknown.ts'),
   ]),
 ] satisfies RouteConfig

@@ -1,40 +1,42 @@
 import { z } from 'zod'
-import { cleanLine } from '~/domain/text'
 import { NAME_MAX_CHARACTERS } from '~/domain/membership/names'
-import { UNTOUCHED, type FormState } from '~/ui/form'
+import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
+import { cleanLine } from '~/domain/text'
+import type { FormState } from '~/ui/form'
 
-export type ParsedForm<Input> = { ok: true; input: Input } | { ok: false; form: FormState }
+/** What was sent, from a form or a program; null when it was neither. */
+export type Body = Record<string, unknown> | null
 
-/** The fields as a schema reads them, or the form to show again: with what was typed and what is wrong beside it. */
+/** The fields as a schema reads them, or the form to show again: what was typed, and what is wrong beside it. */
 export function parseForm<Schema extends z.ZodType>(
   schema: Schema,
-  body: Record<string, unknown> | null,
-): ParsedForm<z.output<Schema>> {
+  body: Body,
+): { ok: true; input: z.output<Schema> } | { ok: false; form: FormState } {
+  if (!body) return { ok: false, form: refusedForm('bad_request', body) }
   const parsed = schema.safeParse(body)
   if (parsed.success) return { ok: true, input: parsed.data }
-  const problems: Record<string, string> = {}
+  const problems: FormState['problems'] = {}
   for (const { path, message } of parsed.error.issues) problems[String(path[0] ?? '')] ??= message
   return { ok: false, form: { typed: typedIn(body), problems } }
 }
 
-/** A form to show again because of one field. */
-export function withProblem(body: Record<string, unknown> | null, field: string, problem: string): FormState {
-  return { typed: typedIn(body), problems: { [field]: problem } }
+/** The form to show again after a refusal, which is about the whole of it unless a field is named. */
+export function refusedForm(code: RefusalCode, body: Body, field = ''): FormState {
+  return { typed: typedIn(body), problems: { [field]: REFUSALS[code].message } }
 }
 
-function typedIn(body: Record<string, unknown> | null): FormState['typed'] {
-  const texts = Object.entries(body ?? {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
+function typedIn(body: Body): FormState['typed'] {
+  const entries = Object.entries(body ?? {})
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
-  return texts.length > 0 ? Object.fromEntries(texts) : UNTOUCHED.typed
 }
 
-/** One line of at most `maxCharacters`, cleaned; nothing readable is an empty line. */
+/** One line of at most `maxCharacters`, cleaned; empty when there is nothing to read in it. */
 export function line(maxCharacters: number) {
   return z.string({ error: 'Please type some text' }).transform((text, context) => {
     const cleaned = cleanLine(text, maxCharacters)
-    const isCut = cleaned.length < cleanLine(text, 2 * maxCharacters).length
-    if (!isCut) return cleaned
+    if (cleaned.length === cleanLine(text, 2 * maxCharacters).length) return cleaned
     context.addIssue({ code: 'custom', message: `At most ${maxCharacters} characters, please` })
     return z.NEVER
   })

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
 
 /** Whether the sender is a program, or a script of ours, that wants JSON instead of a page. */
@@ -23,10 +24,17 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   }
 }
 
-/** Answers a program with a refusal. */
-export function refuseJson(code: RefusalCode, headers?: HeadersInit): Response {
+/** Answers a program with a refusal, and says which field is wrong where a schema has found that. */
+export function refuseJson(code: RefusalCode, headers?: HeadersInit, cause?: z.ZodError): Response {
   const { status, message } = REFUSALS[code]
-  return Response.json({ ok: false, error: { code, message } }, { status, headers })
+  const wrong = cause?.issues[0]
+  const words = wrong?.path.length ? `${wrong.path.join('.')}: ${wrong.message}` : message
+  return Response.json({ ok: false, error: { code, message: words } }, { status, headers })
+}
+
+/** Answers a program that used a method which this URL does not take. */
+export function wrongMethod(allowed: 'GET' | 'POST'): Response {
+  return refuseJson('wrong_method', { Allow: allowed })
 }
 
 /**

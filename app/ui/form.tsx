@@ -1,9 +1,20 @@
 import type { ReactNode } from 'react'
 
-/** What a form is shown with: what was typed, and what is wrong, by the names of its fields. */
+/** What a form is shown with: what was typed, and what is wrong, by field; what is about all of it is under `''`. */
 export type FormState = { typed: Record<string, string>; problems: Record<string, string> }
 
 export const UNTOUCHED: FormState = { typed: {}, problems: {} }
+
+/** What is wrong with the whole form, above it. */
+export function FormProblem({ form }: { form: FormState }) {
+  const problem = form.problems['']
+  if (!problem) return null
+  return (
+    <p role="alert" className="rounded-card border border-bad p-4 font-semibold text-bad">
+      {problem}
+    </p>
+  )
+}
 
 type FieldProps = {
   form: FormState

@@ -9,6 +9,7 @@ export const REFUSALS = {
   item_not_found: { status: 404, message: 'That song is no longer waiting' },
   member_not_found: { status: 404, message: 'That person is not here' },
   pairing_not_found: { status: 404, message: 'No screen shows this code' },
+  wrong_method: { status: 405, message: 'This address takes another method' },
   already_joined: { status: 409, message: "You're already in this jam" },
   already_queued: { status: 409, message: 'That song is already waiting' },
   queue_full: { status: 409, message: "You've reached your song limit" },

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Command } from '~/domain/room/command'
 import { isRefusal, REFUSALS, type RefusalCode } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
-import { readBody, wantsJson } from '../request.server'
+import { answerProgram, readBody, refuseJson, wantsJson } from '../request.server'
 import { membershipIn, requireRoom, type Membership } from './membership.server'
 
 /** What the room's page is told after a form was refused: why, and what had been typed. */
@@ -56,12 +56,13 @@ export function commandRoute<Schema extends z.ZodType>(options: {
 
   const middleware: MiddlewareFunction<Response> = async (args, next) => {
     if (args.request.method !== 'POST' || !wantsJson(args.request)) return next()
-    const body = await readBody(args.request)
-    const verdict: Verdict = body ? await run(args, body) : { ok: false, refusal: 'bad_request' }
-    if (verdict.ok) return Response.json({ ok: true, seq: verdict.seq })
-    const { status, message } = REFUSALS[verdict.refusal]
-    const headers = verdict.retryAfterS ? { 'Retry-After': String(verdict.retryAfterS) } : undefined
-    return Response.json({ ok: false, error: { code: verdict.refusal, message } }, { status, headers })
+    return answerProgram(async () => {
+      const body = await readBody(args.request)
+      const verdict: Verdict = body ? await run(args, body) : { ok: false, refusal: 'bad_request' }
+      if (verdict.ok) return Response.json({ ok: true, seq: verdict.seq })
+      const { refusal, retryAfterS } = verdict
+      return refuseJson(refusal, retryAfterS ? { 'Retry-After': String(retryAfterS) } : undefined)
+    })
   }
 
   async function action(args: ActionFunctionArgs) {
@@ -76,7 +77,8 @@ export function commandRoute<Schema extends z.ZodType>(options: {
     return data({ refused }, { status })
   }
 
-  return { middleware: [middleware], action }
+  // `/api/openapi.json` finds the room's commands, and what each accepts, by this.
+  return { middleware: [middleware], action: Object.assign(action, { accepts: options.schema }) }
 }
 
 /** Every command may carry the id its sender minted (S11). */

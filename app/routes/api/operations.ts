@@ -1,0 +1,127 @@
+import type { z } from 'zod'
+import { JoinFields } from '../join/admission.server'
+import { NewRoomFields } from '../new/opening.server'
+import * as api from './schemas'
+
+/** Who may ask: anybody, a user's token, or a member of the room (by cookie or by a guest's token). */
+type Asker = 'anybody' | 'user' | 'member'
+
+export type Operation = {
+  method: 'get' | 'post'
+  path: string
+  summary: string
+  asker: Asker
+  accepts?: z.ZodType
+  query?: Record<string, string>
+  status: number
+  /** What comes back; a string names a type that is not JSON. */
+  answers: z.ZodType | 'text/event-stream'
+}
+
+/** Every URL that answers JSON but the commands of a room, which `commands.server.ts` finds. */
+export const OPERATIONS: Operation[] = [
+  {
+    method: 'post',
+    path: '/api/jam/sessions',
+    summary: 'Opens a jam',
+    asker: 'user',
+    accepts: api.NewSession,
+    status: 201,
+    answers: api.OpenedSession,
+  },
+  {
+    method: 'get',
+    path: '/api/jam/sessions/{code}',
+    summary: 'What anybody with the code may know of a jam',
+    asker: 'anybody',
+    status: 200,
+    answers: api.Session,
+  },
+  {
+    method: 'get',
+    path: '/api/jam/sessions/{code}/search',
+    summary: 'Searches the library, for users and for guests of this jam',
+    asker: 'member',
+    query: { q: 'What to look for; everything by title when it is empty' },
+    status: 200,
+    answers: api.FoundTracks,
+  },
+  {
+    method: 'get',
+    path: '/api/jam/history',
+    summary: 'The jams that the token’s owner hosted or joined, the latest first',
+    asker: 'user',
+    status: 200,
+    answers: api.SessionHistory,
+  },
+  {
+    method: 'post',
+    path: '/new/{kind}',
+    summary: 'Opens a room, as the form at this address does',
+    asker: 'anybody',
+    accepts: NewRoomFields,
+    status: 201,
+    answers: api.OpenedRoom,
+  },
+  {
+    method: 'post',
+    path: '/join/{code}',
+    summary: 'Joins a room, or asks to; answers a token for it. 200 instead of 201 for who was there before',
+    asker: 'anybody',
+    accepts: JoinFields,
+    status: 201,
+    answers: api.Joined,
+  },
+  {
+    method: 'post',
+    path: '/join/{code}/withdrawal',
+    summary: 'Stops waiting at the door',
+    asker: 'member',
+    status: 200,
+    answers: api.Done,
+  },
+  {
+    method: 'get',
+    path: '/rooms/{code}/search',
+    summary: 'Searches the library, a page at a time',
+    asker: 'member',
+    query: { q: 'What to look for', cursor: 'The `nextCursor` of the page before' },
+    status: 200,
+    answers: api.SearchPage,
+  },
+  {
+    method: 'post',
+    path: '/rooms/{code}/heartbeat',
+    summary: 'Keeps a member present for 15 seconds, and tells the room’s clock',
+    asker: 'member',
+    status: 200,
+    answers: api.Heartbeat,
+  },
+  {
+    method: 'get',
+    path: '/rooms/{code}/events',
+    summary:
+      'Everything that happens in the room, as server-sent events: `snapshot`, `events`, `presence`, `admitted`, `gone`. ' +
+      'Resumes after `Last-Event-ID`. Who waits at the door is sent `admitted` or `gone` alone',
+    asker: 'member',
+    query: { last: 'A position to resume after, for those who cannot send the header' },
+    status: 200,
+    answers: 'text/event-stream',
+  },
+  {
+    method: 'get',
+    path: '/history/{roomId}/played.json',
+    summary: 'What was played in a room that the asker was in',
+    asker: 'member',
+    status: 200,
+    answers: api.PlayedList,
+  },
+  {
+    method: 'get',
+    path: '/healthz',
+    summary: 'Whether the database and the bus answer; 503 when they do not',
+    asker: 'anybody',
+    status: 200,
+    answers: api.Health,
+  },
+]

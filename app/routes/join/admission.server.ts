@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { RouterContextProvider } from 'react-router'
+import { z } from 'zod'
+import { arrivalContext, askerContext } from '~/asker.server'
+import type { Member } from '~/domain/membership/member'
+import { guestName } from '~/domain/membership/names'
+import { isRefusal, type RefusalCode } from '~/domain/room/refusal'
+import type { Room } from '~/domain/room/room'
+import { tuttiContext } from '~/tutti.server'
+import type { FormState } from '~/ui/form'
+import { displayName, parseForm, refusedForm, type Body } from '../form'
+import { membershipIn } from '../room/membership.server'
+
+export const JoinFields = z.object({
+  name: displayName.optional(),
+  commandId: z.uuid({ error: 'Please reload this page' }).optional(),
+})
+
+/** `before` is what the asker was in this room, if anything; `named` the name they gave, if any. */
+type Admitted =
+  | { ok: true; seq: number; member: Member; before: Member | null; named: string | undefined }
+  | { ok: false; refusal: RefusalCode; form: FormState; headers?: Record<string, string> }
+
+/** Lets the asker into a room, or lets them ask to come in, as a form or a program says. */
+export async function admit(
+  context: Readonly<RouterContextProvider>,
+  room: Room,
+  body: Body,
+): Promise<Admitted> {
+  const no = (refusal: RefusalCode, headers?: Record<string, string>) =>
+    ({ ok: false, refusal, form: refusedForm(refusal, body), headers }) as const
+  const { engine, limits } = context.get(tuttiContext)
+  const { person, roomId } = context.get(askerContext)
+  // A guest's token is for one room, and leads into no other.
+  if (roomId && roomId !== room.id) return no('not_authorized')
+  const parsed = parseForm(JoinFields, body)
+  if (!parsed.ok) return { ok: false, refusal: 'bad_request', form: parsed.form }
+  const limited = await limits.join(context.get(arrivalContext).address)
+  if (limited) return no('rate_limited', { 'Retry-After': String(limited.retryAfterS) })
+
+  const { name, commandId = randomUUID() } = parsed.input
+  const before = await membershipIn(context, room)
+  const outcome = await engine.rooms.execute(
+    room.id,
+    { personId: person.id },
+    {
+      id: commandId,
+      type: 'join',
+      memberId: randomUUID(),
+      name: name ?? '',
+      fallbackName: guestName(Math.random()),
+      role: 'guest',
+    },
+  )
+  if (isRefusal(outcome)) return no(outcome.refusal)
+  const memberId = await engine.rooms.memberIdOf(room.id, person.id)
+  const member = memberId ? outcome.room.members[memberId] : undefined
+  return member ? { ok: true, seq: outcome.seq, member, before, named: name } : no('changed_meanwhile')
+}
