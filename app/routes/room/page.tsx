@@ -1,14 +1,19 @@
 import { data } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
+import streamWorkerUrl from '~/sync/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
 import type { RefusedForm } from './command.server'
 import { requireMembership } from './membership.server'
+import type { RoomInitial } from './screen/initial'
 import islandUrl from './screen/island.tsx?worker&url'
+import roomCss from './screen/room.css?url'
 import { RoomScreen } from './screen/room-screen'
 import type { Route } from './+types/page'
 
 export const handle: PageHandle = { island: islandUrl }
+
+const SONGS_FOUND = 30
 
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData ? `${loaderData.room.name} · Tutti` : 'Tutti' }]
@@ -17,25 +22,29 @@ export function meta({ loaderData }: Route.MetaArgs) {
 /** The room as this member may see it, with what they searched for where JavaScript does not. */
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { tutti, room, member } = await requireMembership(context, params.code)
-  const query = url.searchParams.get('q') ?? ''
-  const found = query === '' ? null : await tutti.library.search(query, { limit: 30 })
+  const { library, engine } = tutti
+  const query = url.searchParams.get('q')
+  const cursor = url.searchParams.get('cursor')
+  const found = query === null ? null : await library.search(query, { limit: SONGS_FOUND, cursor })
   const answer = {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
-    presence: tutti.engine.presence.of(room.id),
-    nowMs: tutti.engine.clock.nowMs(),
+    presence: engine.presence.of(room.id),
+    nowMs: engine.clock.nowMs(),
     origin: publicOrigin(context),
-    query,
-    tracks: found?.tracks ?? null,
+    query: query ?? '',
+    found: found && { ...found, scan: library.progress() },
+    workerUrl: streamWorkerUrl,
   }
   return room.ended ? data(answer, { status: 410 }) : answer
 }
 
 export default function RoomPage({ loaderData, actionData }: Route.ComponentProps) {
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
-  const initial = { ...loaderData, refused }
+  const initial: RoomInitial = { ...loaderData, refused }
   return (
     <>
+      <link rel="stylesheet" href={roomCss} precedence="default" />
       <div id="room">
         <RoomScreen {...initial} />
       </div>

@@ -1,9 +1,17 @@
+import { answerProgram } from '../request.server'
 import { requireMembership } from './membership.server'
 import type { Route } from './+types/search'
 
-/** What the library has for `?q=`, a page at a time: `{ tracks, hasMore, nextCursor }`; `?cursor=` asks for the next. */
-export async function loader({ context, params, url }: Route.LoaderArgs) {
-  const { tutti } = await requireMembership(context, params.code)
-  const cursor = url.searchParams.get('cursor')
-  return Response.json(await tutti.library.search(url.searchParams.get('q') ?? '', { limit: 30, cursor }))
+/**
+ * What the library has for `?q=`, a page at a time: `{ tracks, hasMore, nextCursor, scan }`; `?cursor=` asks for the
+ * next. `scan` says whether the folders are still being read.
+ */
+export function loader({ context, params, url }: Route.LoaderArgs) {
+  return answerProgram(async () => {
+    const { tutti } = await requireMembership(context, params.code)
+    const { library } = tutti
+    const cursor = url.searchParams.get('cursor')
+    const page = await library.search(url.searchParams.get('q') ?? '', { limit: 30, cursor })
+    return Response.json({ ...page, scan: library.progress() })
+  })
 }

@@ -1,49 +1,87 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import { RoomFeed } from '~/sync/room-feed'
-import type { PresenceTold } from '~/sync/frames'
-import type { Track } from '~/domain/queue/queue'
-import type { Room } from '~/domain/room/room'
-import type { RefusedForm } from '../command.server'
+import { useEffect, useMemo, useState, type CSSProperties, type FormEvent } from 'react'
+import { peopleOf } from '~/domain/room/room'
+import { useRoom } from '~/sync/use-room'
+import { AddSong } from './add/add-song'
+import { ChatLog } from './chat/chat-log'
+import { Say } from './chat/say'
+import { Ended } from './ended'
+import { Gone } from './gone'
+import { Header } from './header/header'
+import type { RoomInitial } from './initial'
+import { LiveRoom } from './live/live-room'
+import { Banners } from './notices/banners'
+import { ToastStack } from './notices/toast-stack'
+import { NowPlaying } from './now/now-playing'
+import { People } from './people/people'
+import { Requests } from './people/requests'
+import { NextUp } from './queue/next-up'
+import { RoomPageContext, roomPage } from './room-page'
+import { Tabs, type Tab } from './tabs'
+import { Unscripted } from './unscripted'
 
-/** What the server knew when it drew the page; the browser goes on from there. */
-export type RoomInitial = {
-  room: Room
-  memberId: string
-  presence: PresenceTold
-  nowMs: number
-  origin: string
-  query: string
-  tracks: Track[] | null
-  refused: RefusedForm | null
+/** The room's page, drawn by the server and carried on by the browser. */
+export function RoomScreen(initial: RoomInitial) {
+  const [live] = useState(() => new LiveRoom(initial))
+  const state = useRoom(live.feed)
+  const { room, gone } = state
+  const page = useMemo(() => roomPage(state, initial, live), [state, initial, live])
+  const [tab, setTab] = useState<Tab>('queue')
+  useSound(live, room)
+  useEffect(() => live.watch(), [live])
+  useEffect(() => {
+    // The last events were missed: the server knows what has become of the room.
+    if (gone === 'ended' && !room.ended) location.reload()
+  }, [gone, room.ended])
+
+  if (room.ended) return <Ended room={room} />
+  if (gone) return <Gone room={room} why={gone} />
+  return (
+    <RoomPageContext value={page}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- forms bubble up to here */}
+      <div
+        className="room"
+        data-tab={tab}
+        style={tint(room.current?.track.artworkColor)}
+        onSubmit={(event: FormEvent) => void live.submit(event.nativeEvent as SubmitEvent)}
+      >
+        <Header />
+        <Banners />
+        <Requests />
+        <main className="room-main">
+          <div className="live">
+            <NowPlaying />
+          </div>
+          <Unscripted />
+          <Tabs tab={tab} onChoose={setTab} />
+          <AddSong />
+          <section aria-label="Next up" className="panel queue-scroll live" data-panel="queue">
+            <NextUp />
+          </section>
+        </main>
+        <aside className="room-side" aria-label="People and chat">
+          <div className="side-card">
+            <section aria-label="People" className="panel live" data-panel="people">
+              <h2 className="max-desk:sr-only">People · {peopleOf(room).length}</h2>
+              <People />
+            </section>
+            <section aria-label="Chat" className="panel chat-scroll live" data-panel="chat">
+              <h2 className="max-desk:sr-only">Chat</h2>
+              <ChatLog />
+            </section>
+          </div>
+          <Say />
+        </aside>
+        <ToastStack live={live} />
+      </div>
+    </RoomPageContext>
+  )
 }
 
-export function RoomScreen(initial: RoomInitial) {
-  const [feed] = useState(() => new RoomFeed(initial, Date.now))
-  const { room } = useSyncExternalStore(feed.subscribe, feed.getState, feed.getState)
-  useEffect(() => {
-    feed.connect()
-    return () => feed.disconnect()
-  }, [feed])
-  return (
-    <main>
-      <h1>{room.name}</h1>
-      <p>{initial.refused?.message}</p>
-      <p>{room.current?.track.title}</p>
-      <ol>
-        {room.queue.map((item) => (
-          <li key={item.id}>{item.track.title}</li>
-        ))}
-      </ol>
-      <form method="get">
-        <input name="q" aria-label="Search songs to add" defaultValue={initial.query} />
-        <button>Search</button>
-      </form>
-      {initial.tracks?.map((track) => (
-        <form key={track.id} method="post" action={`/rooms/${room.code}/queue`}>
-          <input type="hidden" name="trackId" value={track.id} />
-          <button>{`Add ${track.title}`}</button>
-        </form>
-      ))}
-    </main>
-  )
+function useSound(live: LiveRoom, room: RoomInitial['room']): void {
+  useEffect(() => live.player.update(room), [live, room])
+  useEffect(() => () => live.player.dispose(), [live])
+}
+
+function tint(color: string | null | undefined): CSSProperties | undefined {
+  return color ? ({ '--tint': color } as CSSProperties) : undefined
 }

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { CloseIcon, PlusIcon } from '~/ui/icons'
+import { useMay, useRoomPage } from '../room-page'
+import { FoundTracks } from './found-tracks'
+import { useSearch } from './use-search'
+
+/**
+ * The field for songs. Where JavaScript runs it searches while one types, in a panel of its own; elsewhere it is a form
+ * whose answer is in the page.
+ */
+export function AddSong() {
+  const { room, initial, live } = useRoomPage()
+  const mayAdd = useMay('queue.add')
+  const [query, setQuery] = useState(initial.query)
+  const [isOpen, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const search = useSearch(isOpen ? query : null)
+  useSlashKey(field)
+  if (!mayAdd) return null
+
+  function close() {
+    setOpen(false)
+    setQuery('')
+    field.current?.blur()
+  }
+  function leave({ relatedTarget }: FocusEvent) {
+    const staysIn = relatedTarget === null || box.current!.contains(relatedTarget as Node)
+    if (!staysIn) setOpen(false)
+  }
+  function press(event: KeyboardEvent) {
+    if (event.key === 'Escape') return close()
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const stops = [field.current!, ...box.current!.querySelectorAll<HTMLElement>('.found button')]
+    const at = stops.indexOf(document.activeElement as HTMLElement)
+    stops[Math.min(stops.length - 1, Math.max(0, at + step))]?.focus()
+  }
+
+  const found = isOpen ? search.found : initial.found
+  return (
+    <div ref={box} className="add" data-open={isOpen || undefined} onBlur={leave} onKeyDown={press}>
+      {isOpen && <div className="add-shade" aria-hidden="true" onPointerDown={close} />}
+      <form
+        role="search"
+        action={`/rooms/${room.code}`}
+        className="add-bar"
+        onSubmit={(event) => {
+          event.preventDefault()
+          box.current!.querySelector<HTMLElement>('.found button')?.focus()
+        }}
+      >
+        <label className="field grow">
+          <PlusIcon />
+          <input
+            ref={field}
+            type="search"
+            name="q"
+            value={query}
+            placeholder="Add a song"
+            aria-label="Search songs to add"
+            autoComplete="off"
+            enterKeyHint="search"
+            maxLength={200}
+            onChange={(event) => {
+              setQuery(event.currentTarget.value)
+              setOpen(true)
+            }}
+            onFocus={() => setOpen(true)}
+          />
+          {!isOpen && live && (
+            <kbd aria-hidden="true" className="pill live max-desk:hidden">
+              /
+            </kbd>
+          )}
+        </label>
+        {isOpen ? (
+          <button type="button" className="button icon" aria-label="Close the search" onClick={close}>
+            <CloseIcon />
+          </button>
+        ) : (
+          <button className="button unscripted">Search</button>
+        )}
+      </form>
+      {(isOpen || found) && (
+        <FoundTracks query={query} found={found} state={search.state} more={isOpen ? search.more : null} />
+      )}
+    </div>
+  )
+}
+
+/** `/` leads to the search from anywhere that is not being typed in. */
+function useSlashKey(field: React.RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    function press(event: globalThis.KeyboardEvent) {
+      const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select')
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      field.current?.focus()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [field])
+}

@@ -1,0 +1,60 @@
+import { showCode } from '~/domain/room/code'
+import { presetOf } from '~/domain/room/kinds'
+import { GearIcon, ShareIcon } from '~/ui/icons'
+import { useMay, useRoomPage } from '../room-page'
+import { EndSheet } from './end-sheet'
+import { JamSheet } from './jam-sheet'
+import { ShareSheet } from './share-sheet'
+import { SyncPill } from './sync-pill'
+
+export function Header() {
+  const { room } = useRoomPage()
+  const mayEnd = useMay('room.end')
+  const mayPair = useMay('room.pairStage')
+  const mayChange = useMay('room.change')
+  return (
+    <header className="room-header">
+      <h1 dir="auto" className="min-w-0 flex-1 truncate text-[17px] font-bold tracking-tight desk:text-xl">
+        {room.name}
+      </h1>
+      <SyncPill />
+      <span className="hidden font-code font-bold tracking-[.08em] desk:inline">
+        {showCode(room.code, presetOf(room.kind).code)}
+      </span>
+      <button type="button" className="button share-button" popoverTarget="share">
+        <span className="desk:hidden">
+          <ShareIcon />
+        </span>
+        <span className="max-desk:sr-only">Share</span>
+      </button>
+      <ShareSheet />
+      {mayPair && (
+        <a
+          className="button max-desk:hidden"
+          href={`/rooms/${room.code}/stage`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Stage
+        </a>
+      )}
+      {mayChange && (
+        <a className="button max-desk:hidden" href={`/rooms/${room.code}/settings`}>
+          Settings
+        </a>
+      )}
+      {mayEnd && (
+        <button type="button" className="button max-desk:hidden" popoverTarget="end">
+          End
+        </button>
+      )}
+      {(mayChange || mayEnd) && (
+        <button type="button" className="button icon desk:hidden" aria-label="This jam" popoverTarget="jam">
+          <GearIcon />
+        </button>
+      )}
+      <JamSheet />
+      {mayEnd && <EndSheet />}
+    </header>
+  )
+}

@@ -1,0 +1,80 @@
+import { isHost } from '~/domain/membership/member'
+import type { Track } from '~/domain/queue/queue'
+import { Player } from '~/player/player'
+import { RoomFeed, type Answer } from '~/sync/room-feed'
+import type { RoomInitial } from '../initial'
+import { commandOf, type Fields } from './command-of'
+import { noticesOf } from './notices'
+import { Toasts } from './toasts'
+
+/** The browser's side of the page: the copy of the room, this device's sound, the notices, and one way to send forms. */
+export class LiveRoom {
+  readonly feed: RoomFeed
+  readonly player: Player
+  readonly toasts = new Toasts()
+  /** Tracks that were shown as found: adding one of them can be shown at once. */
+  readonly tracks = new Map<string, Track>()
+  #url: string
+  #busy = new WeakSet<HTMLFormElement>()
+
+  constructor(initial: RoomInitial) {
+    const { room, memberId, nowMs } = initial
+    this.#url = `/rooms/${room.code}`
+    this.player = new Player({
+      code: room.code,
+      heartbeatUrl: `${this.#url}/heartbeat`,
+      mediaUrl: (trackId) => `/media/${trackId}?room=${room.code}`,
+      artworkUrl: (artworkId) => `/artwork/${artworkId}/640`,
+      startsOn: isHost(room.members[memberId]!),
+      nowHintMs: nowMs,
+      onEnded: (itemId) => void this.#report(itemId, 'ended'),
+      onUnplayable: (itemId) => void this.#report(itemId, 'unplayable'),
+    })
+    this.feed = new RoomFeed(initial, () => this.player.serverNowMs(), initial.workerUrl)
+    this.remember(initial.found?.tracks ?? [])
+  }
+
+  /** Shows notices until called off. */
+  watch(): () => void {
+    return this.feed.onEvents((events, after, before) => {
+      const { memberId } = this.feed.getState()
+      for (const notice of noticesOf(events, { before, after, memberId })) this.toasts.show(notice)
+    })
+  }
+
+  remember(tracks: Track[]): void {
+    for (const track of tracks) this.tracks.set(track.id, track)
+  }
+
+  /** Sends a command and says so when it was refused. `path` is below the room's own URL. */
+  async send(path: string, fields: Fields = {}): Promise<Answer> {
+    const body = commandOf(path, fields, (trackId) => this.tracks.get(trackId))
+    const answer = await this.feed.send(`${this.#url}/${path}`, fields, body)
+    if (!answer.ok) this.toasts.show({ text: answer.message, tone: 'bad' })
+    return answer
+  }
+
+  /** Sends any of the room's forms without leaving the page. Forms marked `data-leaves` are the browser's. */
+  async submit(event: SubmitEvent): Promise<void> {
+    const form = event.target as HTMLFormElement
+    const { submitter } = event
+    if (event.defaultPrevented || form.method !== 'post' || form.dataset.leaves !== undefined) return
+    event.preventDefault()
+    if (this.#busy.has(form)) return
+    const address = submitter?.hasAttribute('formaction')
+      ? (submitter as HTMLButtonElement).formAction
+      : form.action
+    const path = new URL(address).pathname.slice(this.#url.length + 1)
+    const fields = Object.fromEntries(new FormData(form, submitter)) as Fields
+
+    this.#busy.add(form)
+    const answer = await this.send(path, fields)
+    this.#busy.delete(form)
+    if (answer.ok) form.closest<HTMLElement>('[popover]')?.hidePopover()
+  }
+
+  /** Whether a report was believed is the server's affair. */
+  async #report(itemId: string, problem: 'ended' | 'unplayable'): Promise<void> {
+    await this.feed.send(`${this.#url}/reports`, { itemId, problem })
+  }
+}

@@ -1,0 +1,36 @@
+import { NextIcon, PauseIcon, PlayIcon } from '~/ui/icons'
+import { RoomForm } from '../room-form'
+import { useMay, useRoomPage } from '../room-page'
+import { SkipVote, VotesSoFar } from './skip-vote'
+import { Sound } from './sound'
+
+export function Controls() {
+  const { live } = useRoomPage()
+  const mayControl = useMay('playback.control')
+  return (
+    <div className="controls">
+      {mayControl ? <Transport /> : <SkipVote />}
+      {mayControl && <VotesSoFar />}
+      {live && <Sound />}
+    </div>
+  )
+}
+
+function Transport() {
+  const { room } = useRoomPage()
+  const { playing } = room.playhead
+  return (
+    <>
+      <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
+        <button className="button primary round" aria-label={playing ? 'Pause' : 'Play'}>
+          {playing ? <PauseIcon /> : <PlayIcon />}
+        </button>
+      </RoomForm>
+      <RoomForm to="skip" fields={{ itemId: room.current!.id }} className="contents">
+        <button className="button">
+          <NextIcon sizePx={16} /> Next
+        </button>
+      </RoomForm>
+    </>
+  )
+}

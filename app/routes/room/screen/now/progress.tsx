@@ -1,0 +1,65 @@
+import { useRef, useState, type CSSProperties } from 'react'
+import { positionAt } from '~/domain/playback/playhead'
+import { showDuration } from '~/ui/time'
+import { useRoomNow } from '../live/use-room-now'
+import { useMay, useRoomPage } from '../room-page'
+
+const LOOK_EVERY_MS = 250
+const STEP_MS = 5_000
+/** Keys that are held down seek once, when they are let go. */
+const SETTLE_MS = 400
+
+/** Where the song is. Who runs the evening can take it elsewhere. */
+export function Progress() {
+  const { room, live } = useRoomPage()
+  const mayControl = useMay('playback.control')
+  const nowMs = useRoomNow(LOOK_EVERY_MS)
+  const [soughtMs, setSoughtMs] = useState<number | null>(null)
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { durationMs } = room.current!.track
+  const positionMs = soughtMs ?? Math.min(positionAt(room.playhead, nowMs), durationMs)
+  const words = `${showDuration(positionMs)} of ${showDuration(durationMs)}`
+
+  function seek(toMs: number) {
+    setSoughtMs(toMs)
+    clearTimeout(settling.current)
+    settling.current = setTimeout(() => {
+      setSoughtMs(null)
+      void live?.send('playback', { positionMs: String(Math.round(toMs)) })
+    }, SETTLE_MS)
+  }
+
+  const style = { '--done': `${(positionMs / Math.max(1, durationMs)) * 100}%` } as CSSProperties
+  return (
+    <div className="progress" style={style}>
+      {mayControl && live ? (
+        <input
+          type="range"
+          className="bar"
+          aria-label="Position"
+          aria-valuetext={words}
+          min={0}
+          max={durationMs}
+          step={STEP_MS}
+          value={positionMs}
+          onChange={(event) => seek(Number(event.currentTarget.value))}
+        />
+      ) : (
+        <div
+          role="progressbar"
+          className="bar"
+          aria-label="Position"
+          aria-valuetext={words}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(durationMs / 1000)}
+          aria-valuenow={Math.round(positionMs / 1000)}
+        />
+      )}
+      <p className="mt-1.5 flex justify-between text-[13px] text-muted tabular-nums" aria-hidden="true">
+        <span>{showDuration(positionMs)}</span>
+        {!room.playhead.playing && <span>Paused</span>}
+        <span>{showDuration(durationMs)}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { RoomForm } from '../room-form'
+import { useMay, useRoomPage } from '../room-page'
+
+/** Who asks to come in; only hosts are ever told. */
+export function Requests() {
+  const { room } = useRoomPage()
+  const mayAdmit = useMay('member.admit')
+  const asking = Object.values(room.members).filter((member) => member.state === 'waiting')
+  if (!mayAdmit || asking.length === 0) return null
+  return (
+    <section aria-label="Requests to come in" className="requests">
+      {asking.map((member) => (
+        <div key={member.id} className="card border-accent p-4">
+          <p>
+            <b dir="auto">
+              <bdi>{member.name}</bdi>
+            </b>{' '}
+            would like to come in
+          </p>
+          <div className="mt-2.5 flex gap-2">
+            <RoomForm to={`members/${member.id}/admission`} className="grid flex-1">
+              <button className="button primary">
+                Let in<span className="sr-only"> {member.name}</span>
+              </button>
+            </RoomForm>
+            <RoomForm to={`members/${member.id}/refusal`} className="grid flex-1">
+              <button className="button">
+                Not now<span className="sr-only">, {member.name}</span>
+              </button>
+            </RoomForm>
+          </div>
+        </div>
+      ))}
+    </section>
+  )
+}
