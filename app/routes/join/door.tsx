@@ -23,7 +23,7 @@ export { headers } from '../page-headers'
 export const handle: PageHandle = { island: islandUrl }
 
 export function meta({ loaderData }: Route.MetaArgs) {
-  return loaderData ? previewOf(loaderData.doorway, loaderData.origin) : [{ title: 'Tutti' }]
+  return loaderData ? previewOf(loaderData.doorway, loaderData.origin) : []
 }
 
 /** Joining for programs: the answer holds a token with which they can do what a guest can. */

@@ -1,10 +1,11 @@
-import { isRouteErrorResponse } from 'react-router'
+import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { Problem } from '~/ui/problem'
 import { CodeForm } from './code-form'
 
 /** For codes that lead nowhere: what is wrong, and another try. */
-export function NoSuchRoom({ error }: { error: unknown }) {
+export function NoSuchRoom() {
+  const error = useRouteError()
   if (!isRouteErrorResponse(error)) {
     return <Problem title="Something broke on our side" text="Please try again." />
   }
