@@ -3,6 +3,7 @@ import {
   follow,
   MUSIC,
   READ_EVERY_MS,
+  startAtOnce,
   startFollowing,
   takeUp,
   type Action,
@@ -140,11 +141,14 @@ export class Deck {
   }
 
   /** Within a gesture: plays from about the right spot, and starts to follow anew. */
-  resume(roomNowMs: number | null): void {
+  resume(roomNowMs: number | null, nowMs: number): void {
     const { element, airing } = this
     if (!element || !airing?.playhead.playing) return
-    this.#following = takeUp(this.#following)
-    if (roomNowMs !== null) element.currentTime = positionAt(airing.playhead, roomNowMs) / 1_000
+    const targetMs = positionAt(airing.playhead, roomNowMs ?? airing.playhead.updatedAtMs)
+    const { following, toMs } = startAtOnce(this.#following, targetMs, nowMs)
+    this.#following = following
+    element.currentTime = toMs / 1_000
+    element.playbackRate = airing.playhead.rate
     this.#play(element)
   }
 
@@ -164,6 +168,7 @@ export class Deck {
     const element = this.#options.createElement(kind)
     element.preload = 'auto'
     element.preservesPitch = true
+    element.setAttribute('playsinline', '')
     Object.assign(element, this.#volume)
     for (const type of SEEN_AT_ONCE) element.addEventListener(type, this.#options.onChange)
     element.addEventListener('error', () => {

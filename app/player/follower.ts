@@ -66,7 +66,8 @@ export class Follower {
   unblock(): void {
     this.#blocked = false
     this.#prime()
-    this.#playing.resume(this.#options.roomNowMs(performance.now()))
+    const nowMs = performance.now()
+    this.#playing.resume(this.#options.roomNowMs(nowMs), nowMs)
     this.tick()
   }
 
@@ -115,7 +116,9 @@ export class Follower {
     }
     const isLoaded = this.#prepared.airing?.item.id === air.next.item.id
     if (!isLoaded && !this.#mayPrepare(air.now!, roomNowMs, nowMs)) return againInMs
-    return Math.min(againInMs, this.#prepared.keepTo(air.next, roomNowMs, nowMs))
+    const { playing, updatedAtMs } = air.next.playhead
+    const handsOverInMs = playing ? Math.max(0, updatedAtMs - roomNowMs) : Infinity
+    return Math.min(againInMs, handsOverInMs, this.#prepared.keepTo(air.next, roomNowMs, nowMs))
   }
 
   /** When the song changes to the one that was prepared, the decks change places and its sound goes on. */

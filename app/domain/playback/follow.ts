@@ -125,6 +125,13 @@ export function takeUp(following: Following): Following {
   return { ...startFollowing(following.habits), bend: following.bend }
 }
 
+/** A start that cannot wait, being within a gesture: from where the room will be once it sounds. */
+export function startAtOnce(following: Following, targetMs: number, nowMs: number) {
+  const move = { kind: 'seek', atMs: nowMs } as const
+  const afresh: Following = { ...startFollowing(following.habits), seekedAtMs: nowMs, move }
+  return { following: afresh, toMs: targetMs + following.habits.seekCostMs }
+}
+
 /** The next thing to do for a player that is to be where the room is. */
 export function follow(following: Following, reading: Reading, manners: Manners): Step {
   if (!reading.playing) return standStill(following, reading)

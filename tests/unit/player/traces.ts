@@ -89,7 +89,6 @@ export class QuickestOf {
   }
 
   serverNowMs(nowMs: number): number {
-    const roundTripMs = ({ t0, t1, t2, t3 }: Probe) => t3 - t0 - (t2 - t1)
     const best = this.#probes.reduce((a, b) => (roundTripMs(b) < roundTripMs(a) ? b : a))
     return nowMs + (best.t1 - best.t0 + best.t2 - best.t3) / 2
   }
@@ -118,6 +117,10 @@ export function compare(network: Network, { seeds = 20, fromMs = 20_000, untilMs
     })
   }
   return { p95Ms: percentile(errors, 0.95), quickestP95Ms: percentile(quickestErrors, 0.95) }
+}
+
+function roundTripMs({ t0, t1, t2, t3 }: Probe): number {
+  return t3 - t0 - (t2 - t1)
 }
 
 function tenths(ms: number): number {
