@@ -61,7 +61,7 @@ export async function streamRoom(
       )
       stream.write(frame('presence', presence))
     } else {
-      stream.write(snapshotFrame(room, audience, memberId, presence))
+      for (const chunk of snapshotFrame(room, audience, memberId, presence)) stream.write(chunk)
     }
   }
   if (room.ended) return stream.end(frame('gone', { why: 'ended' }))

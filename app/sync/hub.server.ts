@@ -131,7 +131,9 @@ export class Hub {
 
   #sendSnapshot(seat: Seat, room: Room): void {
     if (seat.audience === 'door') return
-    seat.stream.write(snapshotFrame(room, seat.audience, seat.stream.memberId, this.#presenceOf(room.id)))
+    const presence = this.#presenceOf(room.id)
+    const chunks = snapshotFrame(room, seat.audience, seat.stream.memberId, presence)
+    for (const chunk of chunks) seat.stream.write(chunk)
     seat.sentSeq = room.seq
   }
 

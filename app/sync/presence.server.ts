@@ -23,6 +23,7 @@ export class PresenceBook {
   #seats = new Map<string, Map<string, Seat>>()
   #remote = new Map<string, Map<string, RemoteNode>>()
   #told = new Map<string, string>()
+  #counted = new Map<string, { presence: Presence; untilMs: number }>()
   #unsettled = new Map<string, NodeJS.Timeout>()
   #onChange: (roomId: string) => void
   #timer: NodeJS.Timeout
@@ -64,7 +65,13 @@ export class PresenceBook {
     if (!wasPresent) this.#settle(roomId)
   }
 
+  /** In a large room as it was a moment ago: everyone who comes in asks, and counting takes a look at everyone. */
   of(roomId: string): Presence {
+    const counted = this.#counted.get(roomId)
+    return counted && counted.untilMs > performance.now() ? counted.presence : this.#count(roomId)
+  }
+
+  #count(roomId: string): Presence {
     const local = this.#localMembers(roomId)
     const nodes = [...(this.#remote.get(roomId)?.values() ?? [])].filter(
       (node) => node.untilMs > performance.now(),
@@ -73,7 +80,13 @@ export class PresenceBook {
     const memberIds = new Set([...local, ...nodes.flatMap((node) => node.memberIds ?? [])])
     const unnamed = nodes.reduce((sum, node) => sum + (node.memberIds ? 0 : node.count), 0)
     const count = memberIds.size + unnamed
-    return { memberIds: named && count <= NAMED_UP_TO ? [...memberIds] : null, count }
+    if (named && count <= NAMED_UP_TO) {
+      this.#counted.delete(roomId)
+      return { memberIds: [...memberIds], count }
+    }
+    const presence = { memberIds: null, count }
+    this.#counted.set(roomId, { presence, untilMs: performance.now() + SETTLE_MS })
+    return presence
   }
 
   /** Members connected to this node, by room. */
@@ -108,7 +121,7 @@ export class PresenceBook {
   }
 
   #tell(roomId: string): void {
-    const { memberIds, count } = this.of(roomId)
+    const { memberIds, count } = this.#count(roomId)
     const state = `${count} ${memberIds?.sort().join(' ')}`
     if (this.#told.get(roomId) === state) return
     this.#told.set(roomId, state)
@@ -137,7 +150,9 @@ export class PresenceBook {
       this.#settle(roomId)
     }
     for (const roomId of this.#told.keys()) {
-      if (!this.#seats.has(roomId) && !this.#remote.has(roomId)) this.#told.delete(roomId)
+      if (this.#seats.has(roomId) || this.#remote.has(roomId)) continue
+      this.#told.delete(roomId)
+      this.#counted.delete(roomId)
     }
   }
 }
