@@ -42,6 +42,9 @@ export default [
     route('departure', 'routes/room/departure.tsx'),
     route('end', 'routes/room/end.tsx'),
     route('search', 'routes/room/search.ts'),
+    route('now', 'routes/room/now.tsx'),
+    route('listen', 'routes/room/listen.tsx'),
+    route('settings', 'routes/room/settings.tsx'),
     route('qr.svg', 'routes/room/qr.ts'),
     route('stage', 'routes/room/stage.tsx'),
     route('screens', 'routes/pair/screens.tsx'),
@@ -67,4 +70,6 @@ export default [
     route('openapi.json', 'routes/api/openapi.ts'),
     route('*', 'routes/api/unknown.ts'),
   ]),
+
+  route('*', 'routes/nowhere.tsx'),
 ] satisfies RouteConfig

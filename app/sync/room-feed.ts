@@ -1,6 +1,6 @@
 import { apply } from '~/domain/room/apply'
 import type { Command } from '~/domain/room/command'
-import { decide } from '~/domain/room/decide'
+import { decideForMember } from '~/domain/room/decide'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
@@ -178,7 +178,7 @@ export class RoomFeed {
       if (!actor) continue
       const nowMs = this.#nowMs()
       const facts = { nowMs, present: this.#present(), anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
-      const decision = decide(room, actor, command, facts)
+      const decision = decideForMember(room, actor, command, facts)
       if (isRefusal(decision)) continue
       const events = stamp(room, decision.happenings, actor.id, nowMs)
       room = { ...events.reduce(apply, room), seq: room.seq }

@@ -43,7 +43,8 @@ export function decide(room: Room, actor: Actor, command: Command, facts: Facts)
   return decideForMember(room, actor, command, facts)
 }
 
-function decideForMember(room: Room, actor: Member, command: Command, facts: Facts): Decision {
+/** The same for those who are in: all that a browser ever has to foresee. */
+export function decideForMember(room: Room, actor: Member, command: Command, facts: Facts): Decision {
   switch (command.type) {
     case 'add':
       return decideAdd(room, actor, command, facts)

@@ -69,12 +69,14 @@ export function commandRoute<Schema extends z.ZodType>(options: {
     const body = await readBody(args.request)
     const verdict: Verdict = body ? await run(args, body) : { ok: false, refusal: 'bad_request' }
     if (verdict.ok) return redirect(options.next?.(verdict.code) ?? `/rooms/${verdict.code}`, 303)
-    const { status, message } = REFUSALS[verdict.refusal]
+    const { refusal, retryAfterS } = verdict
+    const { status, message } = REFUSALS[refusal]
     const typed = Object.fromEntries(
       Object.entries(body ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     )
-    const refused: RefusedForm = { code: verdict.refusal, message, typed }
-    return data({ refused }, { status })
+    const refused: RefusedForm = { code: refusal, message, typed }
+    const headers = retryAfterS ? { 'Retry-After': String(retryAfterS) } : undefined
+    return data({ refused }, { status, headers })
   }
 
   // `/api/openapi.json` finds the room's commands, and what each accepts, by this.

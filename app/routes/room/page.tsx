@@ -4,12 +4,15 @@ import { audienceOf, viewFor } from '~/domain/room/view'
 import streamWorkerUrl from '~/sync/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
 import type { RefusedForm } from './command.server'
+import { Ended } from './ended'
 import { requireMembership } from './membership.server'
 import type { RoomInitial } from './screen/initial'
 import islandUrl from './screen/island.tsx?worker&url'
 import roomCss from './screen/room.css?url'
 import { RoomScreen } from './screen/room-screen'
 import type { Route } from './+types/page'
+
+export { headers } from '../page-headers'
 
 export const handle: PageHandle = { island: islandUrl }
 
@@ -39,7 +42,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   return room.ended ? data(answer, { status: 410 }) : answer
 }
 
+/** A room that has ended only looks back, and needs no script. */
 export default function RoomPage({ loaderData, actionData }: Route.ComponentProps) {
+  if (loaderData.room.ended) return <Ended room={loaderData.room} />
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
   const initial: RoomInitial = { ...loaderData, refused }
   return (

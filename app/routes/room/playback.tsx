@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commandRoute } from './command.server'
 
-export { default, handle, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from './page'
 
 /** What playback should be: going or not, or at another place. */
 const Playback = z.union([

@@ -2,5 +2,8 @@ import { hydrateRoot } from 'react-dom/client'
 import type { RoomInitial } from './initial'
 import { RoomScreen } from './room-screen'
 
-const initial = JSON.parse(document.getElementById('room-initial')!.textContent) as RoomInitial
-hydrateRoot(document.getElementById('room')!, <RoomScreen {...initial} />)
+const initial = document.getElementById('room-initial')
+if (initial) {
+  const props = JSON.parse(initial.textContent) as RoomInitial
+  hydrateRoot(document.getElementById('room')!, <RoomScreen {...props} />)
+}

@@ -4,8 +4,6 @@ import { useRoom } from '~/sync/use-room'
 import { AddSong } from './add/add-song'
 import { ChatLog } from './chat/chat-log'
 import { Say } from './chat/say'
-import { Ended } from './ended'
-import { Gone } from './gone'
 import { Header } from './header/header'
 import type { RoomInitial } from './initial'
 import { LiveRoom } from './live/live-room'
@@ -19,6 +17,8 @@ import { RoomPageContext, roomPage } from './room-page'
 import { Tabs, type Tab } from './tabs'
 import { Unscripted } from './unscripted'
 
+const FAREWELL_WITHIN_MS = 1_000
+
 /** The room's page, drawn by the server and carried on by the browser. */
 export function RoomScreen(initial: RoomInitial) {
   const [live] = useState(() => new LiveRoom(initial))
@@ -28,13 +28,7 @@ export function RoomScreen(initial: RoomInitial) {
   const [tab, setTab] = useState<Tab>('queue')
   useSound(live, room)
   useEffect(() => live.watch(), [live])
-  useEffect(() => {
-    // The last events were missed: the server knows what has become of the room.
-    if (gone === 'ended' && !room.ended) location.reload()
-  }, [gone, room.ended])
-
-  if (room.ended) return <Ended room={room} />
-  if (gone) return <Gone room={room} why={gone} />
+  useFarewell(room.code, gone !== null || room.ended !== null)
   return (
     <RoomPageContext value={page}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- forms bubble up to here */}
@@ -80,6 +74,15 @@ export function RoomScreen(initial: RoomInitial) {
 function useSound(live: LiveRoom, room: RoomInitial['room']): void {
   useEffect(() => live.player.update(room), [live, room])
   useEffect(() => () => live.player.dispose(), [live])
+}
+
+/** The server draws what stays of a room, and of a membership; a full room does not ask for it in the same moment. */
+function useFarewell(code: string, isOver: boolean): void {
+  useEffect(() => {
+    if (!isOver) return
+    const timer = setTimeout(() => location.replace(`/rooms/${code}`), Math.random() * FAREWELL_WITHIN_MS)
+    return () => clearTimeout(timer)
+  }, [code, isOver])
 }
 
 function tint(color: string | null | undefined): CSSProperties | undefined {

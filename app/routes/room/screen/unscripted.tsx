@@ -1,3 +1,4 @@
+import { MeActions } from './people/me-actions'
 import { useRoomPage } from './room-page'
 
 /**
@@ -23,6 +24,14 @@ export function Unscripted() {
             Refresh
           </a>
         </p>
+        <details className="card px-4">
+          <summary className="flex min-h-[48px] cursor-pointer items-center font-semibold">
+            Your name, and leaving
+          </summary>
+          <div className="pb-4">
+            <MeActions />
+          </div>
+        </details>
       </div>
     </noscript>
   )

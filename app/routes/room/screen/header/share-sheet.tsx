@@ -33,7 +33,7 @@ export function ShareSheet() {
             </a>
           </li>
           <li>
-            <a className="button w-full" href="/pair">
+            <a className="button w-full" href={`/rooms/${room.code}/screens`}>
               Pair a TV or projector
             </a>
           </li>

@@ -5,14 +5,15 @@ import { useRoomPage } from '../room-page'
 
 /** What everybody should know as long as it lasts, above all else. */
 export function Banners() {
-  const { room, initial, connection } = useRoomPage()
+  const { room, initial } = useRoomPage()
   return (
     <div className="banners">
-      {initial.refused && connection === 'connecting' && (
+      {initial.refused && (
         <p role="alert" className="banner text-bad">
           {initial.refused.message}
         </p>
       )}
+      {room.ended && <p className="banner">This jam has ended.</p>}
       {room.closing && <Closing atMs={room.closing.atMs} reason={room.closing.reason} />}
       {room.hostAway && (
         <p role="status" className="banner">

@@ -6,6 +6,7 @@ import { useMay, useRoomPage } from '../room-page'
 
 const LOOK_EVERY_MS = 250
 const STEP_MS = 5_000
+const KEYS: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }
 /** Keys that are held down seek once, when they are let go. */
 const SETTLE_MS = 400
 
@@ -40,9 +41,15 @@ export function Progress() {
           aria-valuetext={words}
           min={0}
           max={durationMs}
-          step={STEP_MS}
+          step={100}
           value={positionMs}
           onChange={(event) => seek(Number(event.currentTarget.value))}
+          onKeyDown={(event) => {
+            const direction = KEYS[event.key]
+            if (!direction) return
+            event.preventDefault()
+            seek(Math.min(durationMs, Math.max(0, positionMs + direction * STEP_MS)))
+          }}
         />
       ) : (
         <div

@@ -13,7 +13,7 @@ export function SkipVote() {
       fields={{ itemId: room.current.id }}
       className="contents"
     >
-      <button className="button grow" aria-pressed={voted}>
+      <button className="button wide" aria-pressed={voted}>
         Skip?{' '}
         <span className="tabular-nums">
           {room.skipVotes.length} of {votesNeeded(room, present)}

@@ -8,7 +8,7 @@ export function Sound() {
   const { on, blocked, volume, muted } = usePlayer()
   if (blocked) {
     return (
-      <button type="button" className="button primary grow" onClick={() => player.unblock()}>
+      <button type="button" className="button primary wide" onClick={() => player.unblock()}>
         <SoundIcon /> Tap to hear the music
       </button>
     )
@@ -35,7 +35,7 @@ export function Sound() {
           />
         </div>
       )}
-      <button type="button" className="button grow" aria-pressed={on} onClick={() => player.setOn(!on)}>
+      <button type="button" className="button wide" aria-pressed={on} onClick={() => player.setOn(!on)}>
         {on ? 'Sound here: on' : 'Play here'}
       </button>
     </div>

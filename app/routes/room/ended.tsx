@@ -20,8 +20,8 @@ export function Ended({ room }: { room: Room }) {
         <a className="button primary" href="/new/jam">
           Open a new jam
         </a>
-        <a className="button" href="/history">
-          Your history
+        <a className="button" href={`/history/${room.id}`}>
+          Keep the list
         </a>
       </p>
       {songs.length > 0 && (

@@ -1,0 +1,65 @@
+import { endsAtMs, positionAt } from '~/domain/playback/playhead'
+import { Artwork } from '~/ui/artwork'
+import { requireMembership } from './membership.server'
+import type { Route } from './+types/listen'
+
+/** How soon a silent room is looked at again. */
+const LOOK_AGAIN_S = 10
+
+export const meta: Route.MetaFunction = () => [{ title: 'Listen · Tutti' }]
+
+/** What plays, from where it is: for browsers without JavaScript, which cannot follow it closer than this. */
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { tutti, room } = await requireMembership(context, params.code)
+  const nowMs = tutti.engine.clock.nowMs()
+  const { current, playhead } = room
+  const endMs = current && endsAtMs(playhead, current.track.durationMs)
+  return {
+    code: room.code,
+    track: playhead.playing ? (current?.track ?? null) : null,
+    positionS: positionAt(playhead, nowMs) / 1_000,
+    // The next song is there when this one is over.
+    againInS: endMs ? Math.max(1, Math.ceil((endMs - nowMs) / 1_000)) : LOOK_AGAIN_S,
+  }
+}
+
+export default function Listen({ loaderData }: Route.ComponentProps) {
+  const { code, track, positionS, againInS } = loaderData
+  return (
+    <main className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-5 p-6 text-center">
+      <meta httpEquiv="refresh" content={String(againInS)} />
+      {track ? (
+        <>
+          <Artwork artworkId={track.artworkId} title={track.title} widthPx={256} />
+          <div>
+            <h1 dir="auto" className="text-2xl font-bold tracking-tight text-balance wrap-anywhere">
+              {track.title}
+            </h1>
+            <p dir="auto" className="text-muted">
+              {track.artist ?? 'Unknown artist'}
+            </p>
+          </div>
+          <Sound kind={track.kind} src={`/media/${track.id}?room=${code}#t=${positionS.toFixed(1)}`} />
+        </>
+      ) : (
+        <h1 className="text-2xl font-bold tracking-tight">Nothing is playing right now</h1>
+      )}
+      <p className="flex flex-wrap justify-center gap-3">
+        <a className="button primary" href={`/rooms/${code}/listen`}>
+          Catch up
+        </a>
+        <a className="button" href={`/rooms/${code}`}>
+          Back to the room
+        </a>
+      </p>
+    </main>
+  )
+}
+
+/** Other people's files bring no captions along. */
+function Sound({ kind, src }: { kind: 'audio' | 'video'; src: string }) {
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  if (kind === 'video') return <video controls autoPlay src={src} className="w-full rounded-art" />
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return <audio controls autoPlay src={src} className="w-full" />
+}

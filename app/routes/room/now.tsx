@@ -1,0 +1,77 @@
+import { audienceOf, viewFor } from '~/domain/room/view'
+import { publicOrigin } from '../public-origin.server'
+import { membershipIn, requireRoom } from './membership.server'
+import { ChatLog } from './screen/chat/chat-log'
+import type { RoomInitial } from './screen/initial'
+import { Banners } from './screen/notices/banners'
+import { NowPlaying } from './screen/now/now-playing'
+import { People } from './screen/people/people'
+import { Requests } from './screen/people/requests'
+import { NextUp } from './screen/queue/next-up'
+import roomCss from './screen/room.css?url'
+import { RoomPageContext, roomPage } from './screen/room-page'
+import { tuttiContext } from '~/tutti.server'
+import type { Route } from './+types/now'
+
+/** Often enough to follow a room, seldom enough to be read in peace. */
+const REFRESH_EVERY_S = 5
+
+export const meta: Route.MetaFunction = () => [
+  { title: 'Now · Tutti' },
+  { name: 'robots', content: 'noindex' },
+]
+
+/** What changes in a room: the frame in its page for browsers without JavaScript. */
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const room = await requireRoom(context, params.code)
+  const member = await membershipIn(context, room)
+  if (member?.state !== 'in' || room.ended) return { code: room.code, initial: null }
+  const { engine } = context.get(tuttiContext)
+  engine.presence.touch(room.id, member.id)
+  const initial: RoomInitial = {
+    room: viewFor(room, audienceOf(member)),
+    memberId: member.id,
+    presence: engine.presence.of(room.id),
+    nowMs: engine.clock.nowMs(),
+    origin: publicOrigin(context),
+    query: '',
+    found: null,
+    refused: null,
+    workerUrl: '',
+  }
+  return { code: room.code, initial }
+}
+
+export default function Now({ loaderData: { code, initial } }: Route.ComponentProps) {
+  if (!initial) {
+    return (
+      <p className="p-4">
+        <a className="button" href={`/rooms/${code}`} target="_top">
+          See what has become of this room
+        </a>
+      </p>
+    )
+  }
+  const { room, memberId, presence } = initial
+  const state = { room, memberId, presence, connection: 'live', gone: null } as const
+  return (
+    <RoomPageContext value={roomPage(state, initial, null, '_top')}>
+      <link rel="stylesheet" href={roomCss} precedence="default" />
+      <meta httpEquiv="refresh" content={String(REFRESH_EVERY_S)} />
+      <main className="now-page">
+        <Banners />
+        <Requests />
+        <NowPlaying />
+        <NextUp />
+        <section aria-label="Chat">
+          <h2>Chat</h2>
+          <ChatLog />
+        </section>
+        <section aria-label="People">
+          <h2 className="mb-2">People</h2>
+          <People />
+        </section>
+      </main>
+    </RoomPageContext>
+  )
+}
