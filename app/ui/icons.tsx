@@ -41,3 +41,4 @@ export const FullScreenIcon = icon(<path d="M4 8V4h4M16 8V4h-4M4 12v4h4M16 12v4h
 export const GripIcon = icon(
   <path d="M7 5h.01M13 5h.01M7 10h.01M13 10h.01M7 15h.01M13 15h.01" strokeWidth="2.6" />,
 )
+export const FoldIcon = icon(<path d="M5 8l5 5 5-5" />)

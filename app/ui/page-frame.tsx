@@ -10,9 +10,9 @@ const LINKS = [
 
 /** The pages around the rooms: the name of the house on top, and the ways to its other pages. */
 export function PageFrame({ children, width = 'text', current }: Props) {
-  const measure = width === 'wide' ? 'max-w-[1080px]' : 'max-w-[640px]'
+  const measure = width === 'wide' ? 'max-w-[1080px]' : 'max-w-[720px]'
   return (
-    <div className="mx-auto max-w-[1080px] px-4 sm:px-6">
+    <div className={`mx-auto px-4 sm:px-6 ${measure}`}>
       <header className="flex items-center justify-between gap-2 py-3 sm:py-5">
         <Wordmark />
         <nav aria-label="Pages" className="flex sm:gap-3">
@@ -28,7 +28,7 @@ export function PageFrame({ children, width = 'text', current }: Props) {
           ))}
         </nav>
       </header>
-      <main className={`mx-auto grid gap-10 pt-6 pb-20 ${measure}`}>{children}</main>
+      <main className="grid grid-cols-1 gap-10 pt-6 pb-20">{children}</main>
     </div>
   )
 }

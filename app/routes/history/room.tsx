@@ -41,7 +41,7 @@ export default function RoomHistory({ loaderData: { room, songs } }: Route.Compo
           </a>
         </p>
       )}
-      <section className="grid gap-3">
+      <section className="grid grid-cols-1 gap-3">
         <h2>{songs.length === 0 ? 'Nothing was played' : `What was played · ${countOf(songs.length)}`}</h2>
         {songs.length > 0 && (
           <>

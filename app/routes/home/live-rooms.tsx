@@ -6,7 +6,7 @@ import { people } from '../words'
 export function LiveRooms({ rooms }: { rooms: RememberedRoom[] }) {
   if (rooms.length === 0) return null
   return (
-    <section className="grid gap-3">
+    <section className="grid grid-cols-1 gap-3">
       <h2>Your rooms</h2>
       <ul className="card px-4 py-1">
         {rooms.map((room) => (

@@ -4,6 +4,7 @@ import { KINDS, readRoomCode, type Kind, type KindPreset } from '~/domain/room/k
 import { REFUSALS } from '~/domain/room/refusal'
 import { liveRoomsOf } from '~/sync/history.server'
 import { tuttiContext } from '~/tutti.server'
+import { PlusIcon } from '~/ui/icons'
 import { PageFrame } from '~/ui/page-frame'
 import { CodeForm } from '../join/code-form'
 import { LiveRooms } from './live-rooms'
@@ -51,8 +52,8 @@ export default function Home({ loaderData: { rooms, typed, problem } }: Route.Co
         </h1>
         <CodeForm typed={typed} problem={problem} />
       </div>
-      <div className="grid items-start gap-10 md:grid-cols-2 md:gap-7">
-        <section className="grid gap-3">
+      <div className="grid grid-cols-1 items-start gap-10 md:grid-cols-2 md:gap-7">
+        <section className="grid grid-cols-1 gap-3">
           <h2>Start a room</h2>
           {Object.entries<KindPreset>(KINDS).map(([kind, preset]) => (
             <KindCard key={kind} kind={kind as Kind} preset={preset} />
@@ -69,10 +70,13 @@ function KindCard({ kind, preset }: { kind: Kind; preset: KindPreset }) {
     <a
       href={`/new/${kind}`}
       data-kind={kind}
-      className="card grid gap-1.5 p-[18px] no-underline hover:border-accent"
+      className="card grid grid-cols-[1fr_auto] gap-1.5 p-[18px] no-underline hover:border-accent"
     >
-      <i aria-hidden="true" className="mb-1 h-1.5 w-9 rounded-full bg-accent" />
+      <i aria-hidden="true" className="col-span-2 mb-1 h-1.5 w-9 rounded-full bg-accent" />
       <b className="text-lg">{preset.noun}</b>
+      <span className="row-span-2 self-center text-accent">
+        <PlusIcon sizePx={28} />
+      </span>
       <span className="text-sm text-muted">{preset.tagline}</span>
     </a>
   )

@@ -4,8 +4,8 @@ type Props = { typed?: string; problem?: string | null }
 export function CodeForm({ typed = '', problem = null }: Props) {
   return (
     <form action="/join" className="grid max-w-[520px] gap-2">
-      <div className="flex flex-wrap gap-3">
-        <label className="field min-h-[56px] flex-[1_1_240px]">
+      <div className="flex gap-3">
+        <label className="field min-h-[56px] min-w-0 flex-1">
           <input
             name="code"
             aria-label="Room code"

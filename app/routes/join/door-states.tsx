@@ -9,8 +9,8 @@ import type { Doorway } from './doorway.server'
 export function Invitation({ doorway }: { doorway: Doorway }) {
   const { name, noun, hostName, peopleCount, playing, standing } = doorway
   return (
-    <section className="grid gap-5">
-      <div className="grid gap-2">
+    <section className="grid grid-cols-1 gap-5">
+      <div className="grid grid-cols-1 gap-2">
         <p className="flex items-center gap-2.5 text-muted">
           {hostName && <Avatar name={hostName} />}
           <span className="min-w-0 truncate">
@@ -28,7 +28,7 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
       {playing && (
         <div
           className="card flex items-center gap-4 p-4"
-          style={{ borderColor: playing.artworkColor ?? undefined }}
+          style={{ background: tinted(playing.artworkColor) }}
         >
           <Artwork artworkId={playing.artworkId} title={playing.title} widthPx={96} />
           <div className="min-w-0">
@@ -46,6 +46,13 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
       )}
     </section>
   )
+}
+
+/** The artwork gives the room its colour, quietly enough to read on. */
+function tinted(color: string | null): string | undefined {
+  return color
+    ? `linear-gradient(120deg, color-mix(in srgb, ${color} 18%, var(--surface)), var(--surface))`
+    : undefined
 }
 
 type AskProps = { doorway: Doorway; form: FormState; yourName: string; commandId: string }
@@ -100,19 +107,21 @@ const WORDS = {
 }
 
 const COMFORT = {
-  ended: 'Thank you for having been here.',
+  ended: 'You can start one of your own.',
   full: 'Somebody has to leave first. Try again in a while.',
   closed: 'The host has closed the door. Ask them to open it for you.',
   removed: 'A host has asked you to leave this room, and that holds for as long as it lives.',
 }
 
+const THANKS = 'Thank you for having been here.'
+
 export function NoWayIn({ doorway }: { doorway: Doorway }) {
   const standing = doorway.standing as keyof typeof WORDS
   return (
-    <section className="grid gap-6">
+    <section className="grid grid-cols-1 gap-6">
       <div className="card grid gap-1 p-5">
         <p className="text-xl font-bold">{WORDS[standing]}</p>
-        <p className="text-muted">{COMFORT[standing]}</p>
+        <p className="text-muted">{doorway.historyId && standing === 'ended' ? THANKS : COMFORT[standing]}</p>
       </div>
       <PlayedList doorway={doorway} />
       <p className="flex flex-wrap gap-3">
@@ -137,7 +146,7 @@ export function NoWayIn({ doorway }: { doorway: Doorway }) {
 function PlayedList({ doorway: { played } }: { doorway: Doorway }) {
   if (played.length === 0) return null
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-1 gap-2">
       <h2>What was played</h2>
       <ol className="card px-4 py-1">
         {played.map(({ id, track }) => (

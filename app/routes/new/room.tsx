@@ -4,6 +4,7 @@ import { askerContext } from '~/asker.server'
 import { isKind, presetOf, type Kind } from '~/domain/room/kinds'
 import { REFUSALS } from '~/domain/room/refusal'
 import { FormProblem, TextField, UNTOUCHED, type FormState } from '~/ui/form'
+import { FoldIcon } from '~/ui/icons'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { rememberName } from '../remember-name.server'
 import { answerProgram, readBody, refuseJson, wantsJson } from '../request.server'
@@ -70,7 +71,12 @@ export default function NewRoom({ loaderData, actionData }: Route.ComponentProps
           value={yourName}
         />
         <details className="card px-4" open={needsAttention(form)}>
-          <summary className="flex min-h-[52px] cursor-pointer items-center font-semibold">Settings</summary>
+          <summary className="flex min-h-[52px] cursor-pointer items-center justify-between font-semibold">
+            Settings
+            <span className="fold-mark text-muted">
+              <FoldIcon sizePx={18} />
+            </span>
+          </summary>
           <div className="pt-2 pb-4">
             <SettingsFields form={form} settings={settings} />
           </div>

@@ -9,7 +9,7 @@ export function SettingsFields({ form, settings }: Props) {
     <SwitchField form={form} name={name} label={label} hint={hint} on={isOn(form, name, settings)} />
   )
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <input type="hidden" name="switches" value="shown" />
       <fieldset>
         <legend>Coming in</legend>

@@ -8,7 +8,7 @@ type Props = { tokens: TokenSummary[]; form: FormState; newToken: SettingsAnswer
 /** The tokens with which programs speak for this browser: made, shown once, listed, revoked. */
 export function Tokens({ tokens, form, newToken }: Props) {
   return (
-    <section aria-labelledby="tokens" className="grid gap-5">
+    <section aria-labelledby="tokens" className="grid grid-cols-1 gap-5">
       <div className="grid gap-1">
         <h2 id="tokens" className="text-xl font-bold tracking-tight text-text">
           Programs
