@@ -4,26 +4,39 @@ import { relative, resolve, sep } from 'node:path'
 /** The folders that the operator named: nothing outside them is ever listed or served. */
 export class MediaFolders {
   readonly #named: string[]
-  #real: string[] = []
+  #present: string[] = []
+  #away: string[] = []
 
   constructor(named: string[]) {
     this.#named = named.map((folder) => resolve(folder))
   }
 
-  /** Their real paths, without those inside another. A folder that is away keeps its name, and may come back. */
+  /**
+   * The real paths of those that are there, without those inside another. One that is away, an unplugged disk or one
+   * that only the node beside this has, keeps its tracks, but they are not shown until it is back.
+   */
   get paths(): readonly string[] {
-    return this.#real
+    return this.#present
   }
 
-  /** Looks again where the folders really are: a disk may have been plugged in since. */
+  /** Those and the places where the others would appear. */
+  get watchedPaths(): readonly string[] {
+    return [...this.#present, ...this.#away]
+  }
+
+  /** Looks again where the folders are: a disk may have been plugged in since. */
   async refresh(): Promise<void> {
-    const real = await Promise.all(this.#named.map((folder) => realpath(folder).catch(() => folder)))
-    this.#real = [...new Set(real)].filter((folder) => !real.some((other) => isBelow(other, folder)))
+    const found = await Promise.all(
+      this.#named.map(async (folder) => ({ folder, real: await realpath(folder).catch(() => null) })),
+    )
+    const real = [...new Set(found.flatMap((each) => each.real ?? []))]
+    this.#present = real.filter((folder) => !real.some((other) => isBelow(other, folder)))
+    this.#away = found.filter((each) => each.real === null).map((each) => each.folder)
   }
 
   /** The folder that a real path lies in, or null: the one guard between a request and the rest of the disk. */
   holding(realPath: string): string | null {
-    return this.#real.find((folder) => folder === realPath || isBelow(folder, realPath)) ?? null
+    return this.#present.find((folder) => folder === realPath || isBelow(folder, realPath)) ?? null
   }
 
   /** Whether any step between the folder and the file has a name that begins with a dot. */

@@ -44,6 +44,7 @@ export class Library {
   readonly #watcher: MediaWatcher
   readonly #artwork: ArtworkStore
   #retry: NodeJS.Timeout | null = null
+  #closed = false
 
   constructor({ db, log, artworkDirectory }: LibraryOptions, folders: MediaFolders) {
     this.#db = db
@@ -61,7 +62,7 @@ export class Library {
   /** Begins to scan and to watch, and returns at once; what is in the database already can be searched meanwhile. */
   start(): void {
     this.#scanSoon()
-    this.#watcher.start(this.#folders.paths)
+    this.#watcher.start(this.#folders.watchedPaths)
   }
 
   /** Brings the list up to date with the disk; resolves when it is. */
@@ -126,6 +127,7 @@ export class Library {
 
   /** Stops scanning and watching. */
   async close(): Promise<void> {
+    this.#closed = true
     if (this.#retry) clearTimeout(this.#retry)
     await this.#watcher.close()
     await this.#scanner.close()
@@ -134,6 +136,7 @@ export class Library {
   /** A scan that fails, for want of the database say, is tried again as a whole. */
   #scanSoon(paths?: string[]): void {
     this.#scanner.scan(paths).catch((error) => {
+      if (this.#closed) return
       this.#log.error({ err: error }, 'The media folders could not be scanned')
       this.#retry ??= setTimeout(() => {
         this.#retry = null

@@ -76,6 +76,21 @@ test('what left the disk leaves search, and comes back as the same track', async
   expect((await library.search('')).tracks).toEqual(before)
 })
 
+test('a whole folder that is away hides its tracks; back again, it need not be read anew', async () => {
+  const parent = await makeFolder({ 'disk/a.wav': makeWav({ title: 'A' }) })
+  const library = await openTestLibrary(db, join(parent, 'disk'))
+  await library.scan()
+
+  await rename(join(parent, 'disk'), join(parent, 'away'))
+  await library.scan()
+  expect(await titlesOf(library)).toEqual([])
+
+  await rename(join(parent, 'away'), join(parent, 'disk'))
+  await library.scan()
+  expect(await titlesOf(library)).toEqual(['A'])
+  expect(library.progress().opened).toBe(0)
+})
+
 test('a library knows the tracks of its own folders only', async () => {
   const one = await makeFolder({ 'one.wav': makeWav({ title: 'One' }) })
   const other = await makeFolder({ 'other.wav': makeWav({ title: 'Other' }) })

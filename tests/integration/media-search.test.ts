@@ -1,14 +1,16 @@
+import { realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { array, assert, asyncProperty, constantFrom, oneof, option, string } from 'fast-check'
+import { pino } from 'pino'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '~/db/client.server'
-import type { Library } from '~/media/library.server'
-import { openLibrary } from '~/media/library.server'
+import { openLibrary, type Library } from '~/media/library.server'
 import { saveTracks, type NewTrack } from '~/media/tracks.server'
-import { pino } from 'pino'
 import { freshDatabase } from '../support/database'
 import { titlesOf } from '../support/media'
 
-const FOLDER = '/music'
+/** Any folder that exists: nothing is read from it. */
+const FOLDER = realpathSync(tmpdir())
 let db: Db
 let library: Library
 

@@ -57,6 +57,18 @@ test('folders that come, move and go are noticed', async () => {
   await expectTitles(library, 'A')
 })
 
+test('a media folder that appears later is noticed', async () => {
+  const parent = await makeFolder()
+  const library = await openTestLibrary(db, join(parent, 'disk'))
+  library.start()
+  await expect.poll(() => library.progress().state, soon).toBe('idle')
+  await writeFiles(parent, { 'disk/A.wav': makeWav() })
+  await expectTitles(library, 'A')
+
+  await rename(join(parent, 'disk'), join(parent, 'away'))
+  await expectTitles(library)
+})
+
 test('a new library has nothing to wait for', async () => {
   const folder = await makeFolder()
   const library = await openTestLibrary(db, folder)

@@ -61,7 +61,8 @@ export class Scanner {
   }
 
   async #scanWaiting(): Promise<void> {
-    const paths = withoutNested([...this.#waiting])
+    // Whatever lies in a folder that is away is not gone.
+    const paths = withoutNested([...this.#waiting]).filter((path) => this.#folders.holding(path))
     this.#waiting.clear()
     this.#progress = { state: 'scanning', found: 0, done: 0, broken: 0, opened: 0 }
     try {
@@ -72,6 +73,7 @@ export class Scanner {
   }
 
   async #mirror(paths: string[]): Promise<void> {
+    if (paths.length === 0) return
     const known = await findKnownFiles(this.#db, paths)
     const gone = new Set(known.keys())
     const run: ScanRun = { known, gone, reader: new TrackReader(), writer: new TrackWriter(this.#db) }
