@@ -1,0 +1,2 @@
+import { answerCalls } from '../support/program.ts'
+answerCalls({})
