@@ -46,6 +46,8 @@ export class Deck {
   airing: Airing | null = null
   element: HTMLMediaElement | null = null
   state: DeckState = 'empty'
+  /** The last error that was believed; null from a start or a seek until it is known again. */
+  errorMs: number | null = null
   #options: Options
   #elements = new Map<Track['kind'], HTMLMediaElement>()
   #following: Following = startFollowing()
@@ -57,10 +59,6 @@ export class Deck {
 
   constructor(options: Options) {
     this.#options = options
-  }
-
-  get errorMs(): number | null {
-    return this.state === 'following' ? this.#following.errorMs : null
   }
 
   /** Whether the sound goes, and has been going for a moment. */
@@ -83,14 +81,14 @@ export class Deck {
     clearTimeout(this.#retryTimer)
     this.#retries = 0
     this.#asked = false
-    if (this.element) {
-      this.element.pause()
-      this.element.removeAttribute('src')
-      this.element.load()
-    }
-    this.element = null
     this.airing = null
     this.state = 'empty'
+    const { element } = this
+    if (!element) return
+    this.element = null
+    element.pause()
+    element.removeAttribute('src')
+    element.load()
   }
 
   /** Within a gesture: lets the elements make a sound from now on, where each needs to be told. */
@@ -134,6 +132,7 @@ export class Deck {
       item.track.kind === 'video' ? FILM : MUSIC,
     )
     this.#following = following
+    this.errorMs = following.move || action.type === 'seek' ? null : (following.errorMs ?? this.errorMs)
     this.#options.habits[item.track.kind] = following.habits
     this.#carryOut(action, element)
     this.state = stateOf(element, playhead)

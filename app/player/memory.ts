@@ -1,4 +1,4 @@
-import { FIRST_HABITS } from '~/domain/playback/follow'
+import { FIRST_HABITS, type Habits } from '~/domain/playback/follow'
 import type { HabitsByKind } from './deck'
 
 export type Volume = { volume: number; muted: boolean }
@@ -29,7 +29,7 @@ export function rememberVolume(volume: Volume): void {
 /** How late this browser is after a start and a seek, so that the next visit's first sound is already in time. */
 export function recallHabits(): HabitsByKind {
   const kept = attempt(() => JSON.parse(localStorage.getItem(HABITS) ?? '{}') as Partial<HabitsByKind>)
-  return { audio: { ...FIRST_HABITS, ...kept?.audio }, video: { ...FIRST_HABITS, ...kept?.video } }
+  return { audio: soundHabits(kept?.audio), video: soundHabits(kept?.video) }
 }
 
 export function rememberHabits(habits: HabitsByKind): void {
@@ -38,6 +38,14 @@ export function rememberHabits(habits: HabitsByKind): void {
 
 function playHere(code: string): string {
   return `tutti.playHere.${code}`
+}
+
+/** Costs as they were learned; how coarse its rates are is learned anew, since that is never unlearned. */
+function soundHabits(kept: Partial<Habits> = {}): Habits {
+  const costs = (['startCostMs', 'seekCostMs', 'cueCostMs', 'bendCostMs'] as const).filter((cost) =>
+    Number.isFinite(kept[cost]),
+  )
+  return { ...FIRST_HABITS, ...Object.fromEntries(costs.map((cost) => [cost, kept[cost]])) }
 }
 
 /** Storage may be forbidden, full, or missing on the server. */

@@ -2,6 +2,7 @@ import { onAir } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
+import type { HabitsByKind } from './deck'
 import { Follower, type Sync } from './follower'
 import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
 import {
@@ -64,7 +65,7 @@ export class Player {
   #screen: HTMLElement | null = null
   #snapshot: PlayerSnapshot = SILENT
   #toldAtMs = 0
-  #habits = recallHabits()
+  #habits: HabitsByKind | null = null
   #listeners = new Set<() => void>()
 
   constructor(options: PlayerOptions) {
@@ -152,7 +153,7 @@ export class Player {
     const follower = new Follower({
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
       mediaUrl,
-      habits: this.#habits,
+      habits: (this.#habits = recallHabits()),
       roomNowMs: (nowMs) => this.#clock.playableNowMs(nowMs),
       onEnded: (itemId) => this.#options.onEnded?.(itemId),
       onUnplayable: (itemId) => this.#options.onUnplayable?.(itemId),
@@ -192,7 +193,7 @@ export class Player {
     const nowMs = performance.now()
     if (before.state === state && nowMs - this.#toldAtMs < TELL_EVERY_MS) return
     this.#toldAtMs = nowMs
-    if (state === 'in-sync') rememberHabits(this.#habits)
+    if (state === 'in-sync' && this.#habits) rememberHabits(this.#habits)
     this.#change({ sync: { state, errorMs: rounded }, blocked: state === 'blocked' })
   }
 
