@@ -7,8 +7,9 @@ const WRONG_CODES_PER_ADDRESS = { points: 10, duration: 60 }
 const WRONG_CODES_PER_INSTANCE = { points: 600, duration: 60 }
 /** Quick hands tap several times a second for a moment; programs may keep up a steady pace. */
 const COMMANDS_PER_MEMBER = { points: 30, duration: 5 }
-const JOINS_PER_ADDRESS = { points: 60, duration: 60 }
-const ROOMS_PER_ADDRESS = { points: 30, duration: 60 * 10 }
+/** A whole party may sit behind one address and come in within a minute. */
+const JOINS_PER_ADDRESS = { points: 120, duration: 60 }
+const ROOMS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 /** A screen needs a code every nine minutes; a wall of screens behind one address, some dozens at once. */
 const SCREENS_PER_ADDRESS = { points: 60, duration: 60 * 10 }
 /** What a person may change outside of rooms: names, tokens. */
