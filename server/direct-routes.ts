@@ -94,18 +94,22 @@ async function findMembership(
   const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
   if (asker === 'bad_token') return refuse(response, 'unauthenticated')
 
+  const code = readRoomCode(typedCode)
+  const room = code ? await tutti.engine.rooms.findByCode(code) : null
+  const member = room && (await memberOf(tutti, asker, room))
+  if (room && member) return { room, member, asker }
+  // Members are let through: one who tries codes behind the same router must not lock out the party.
   const guessing = await tutti.limits.codeGuessing(arrival.address)
   if (guessing) return refuse(response, 'rate_limited', { 'Retry-After': String(guessing.retryAfterS) })
-  const code = readRoomCode(typedCode)
-  const room = code && (await tutti.engine.rooms.findByCode(code))
-  if (!room) {
-    await tutti.limits.countWrongCode(arrival.address)
-    return refuse(response, 'session_not_found')
-  }
-  if (asker.roomId && asker.roomId !== room.id) return refuse(response, 'not_authorized')
+  if (room) return refuse(response, 'not_authorized')
+  await tutti.limits.countWrongCode(arrival.address)
+  return refuse(response, 'session_not_found')
+}
+
+async function memberOf(tutti: Tutti, asker: Asker, room: Room): Promise<Member | undefined> {
+  if (asker.roomId && asker.roomId !== room.id) return undefined
   const memberId = await tutti.engine.rooms.memberIdOf(room.id, asker.person.id)
-  const member = memberId ? room.members[memberId] : undefined
-  return member ? { room, member, asker } : refuse(response, 'not_authorized')
+  return memberId ? room.members[memberId] : undefined
 }
 
 function refuse(...args: Parameters<typeof refuseJson>): null {

@@ -15,18 +15,22 @@ export function refusal(code: RefusalCode, headers: Record<string, string> = {})
   return data(message, { status, headers: { ...headers, 'X-Refusal': code } })
 }
 
-/** The room with this code, for anybody who knows it. Throws a 404, or a 429 for those who try codes out. */
+/**
+ * The room with this code, for anybody who knows it. Throws a 404, or a 429 for those who try codes out. Its members are
+ * let through: one who tries codes behind the same router must not lock out the party.
+ */
 export async function requireRoom(
   context: Readonly<RouterContextProvider>,
   typedCode: string,
 ): Promise<Room> {
   const tutti = context.get(tuttiContext)
   const { address } = context.get(arrivalContext)
-  const guessing = await tutti.limits.codeGuessing(address)
-  if (guessing) throw refusal('rate_limited', { 'Retry-After': String(guessing.retryAfterS) })
-
   const code = readRoomCode(typedCode)
   const room = code ? await tutti.engine.rooms.findByCode(code) : null
+  const guessing = await tutti.limits.codeGuessing(address)
+  if (guessing && !(room && (await membershipIn(context, room)))) {
+    throw refusal('rate_limited', { 'Retry-After': String(guessing.retryAfterS) })
+  }
   if (room) return room
   await tutti.limits.countWrongCode(address)
   throw refusal('session_not_found')
