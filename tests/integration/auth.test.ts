@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { peopleOf } from '~/domain/room/room'
 import { startApp } from '../support/app'
-import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/cast'
+import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/evening'
 
 const app = await startApp({ trustProxy: true })
 
@@ -44,11 +44,12 @@ describe('a browser', () => {
     const alex = app.browser()
     const { code } = await openJam(alex)
     const before = (await roomOf(app, code)).seq
-    for (const headers of [
+    const elsewhere: Record<string, string>[] = [
       { 'Sec-Fetch-Site': 'cross-site' },
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
-    ]) {
+    ]
+    for (const headers of elsewhere) {
       for (const path of [
         `/rooms/${code}/end`,
         `/join/${code}`,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { peopleOf } from '~/domain/room/room'
 import { startApp } from '../support/app'
-import { addSong, comeIn, openJam, roomOf, skip } from '../support/cast'
+import { addSong, comeIn, openJam, roomOf, skip } from '../support/evening'
 
 const app = await startApp()
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { peopleOf } from '~/domain/room/room'
 import { startApp } from '../support/app'
-import { addSong, comeIn, openJam, roomOf, skip } from '../support/cast'
+import { addSong, comeIn, openJam, roomOf, skip } from '../support/evening'
 
 const app = await startApp()
 
