@@ -54,8 +54,8 @@ test('[S1, S11] killed twenty times under twenty writers: what was acknowledged 
   )
 
   let node = startNode(address)
-  let more = () => {}
-  const counts: Counts = { enough: false, cut: 0, doneBefore: 0, acknowledged: () => more() }
+  let more: (() => void) | null = null
+  const counts: Counts = { enough: false, cut: 0, doneBefore: 0, acknowledged: () => more?.() }
   const writing = writers.map((writer) => write(writer, () => node, counts))
   for (let kills = 0; kills < KILLS; kills++) {
     const running = await node

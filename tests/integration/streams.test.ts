@@ -50,9 +50,9 @@ test('[S4] streams cut a hundred times mid-burst, on two nodes in turn, miss not
   const { room, alex } = await openJam(engine, { approveJoins: true })
   const kim = await comeIn(room.id, alex, 'Kim')
   const random = seededRandom(4)
-  let writing = true
+  const burst = { goesOn: true }
   const writers = [engine, other, engine].map(async (node) => {
-    while (writing) {
+    while (burst.goesOn) {
       await say(node, room.id, alex, 'one of many')
       // What only hosts may see makes the guest's numbers skip.
       if (random() < 0.2) await join(node, room.id, 'Mina')
@@ -70,7 +70,7 @@ test('[S4] streams cut a hundred times mid-burst, on two nodes in turn, miss not
     snapshots += reader.all('snapshot').length
     last = reader.lastId
   }
-  writing = false
+  burst.goesOn = false
   await Promise.all(writers)
 
   const log = await logOf(room.id)

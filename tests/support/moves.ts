@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Track } from '~/domain/queue/queue'
 import type { Command } from '~/domain/room/command'
 import type { Room } from '~/domain/room/room'

@@ -5,7 +5,7 @@ import { apply } from '~/domain/room/apply'
 import { stamp, type Happening } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 import { Hub } from '~/sync/hub.server'
-import { after, jam, NOW_MS } from '../support/cast'
+import { after, jam, NOW_MS } from '../support/rules'
 
 const hub = new Hub(() => ({ memberIds: [], count: 0 }))
 const leaving: (() => void)[] = []

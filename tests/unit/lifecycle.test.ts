@@ -16,7 +16,7 @@ import {
   song,
   titlesOf,
   typesOf,
-} from '../support/cast'
+} from '../support/rules'
 
 const STARTED_MS = NOW_MS + 5 * SECOND_MS
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { guestName, uniqueName } from '~/domain/membership/names'
 import { hostOf, peopleOf } from '~/domain/room/room'
-import { after, ask, jam, NOW_MS, playing, SECOND_MS, typesOf, type Ask } from '../support/cast'
+import { after, ask, jam, NOW_MS, playing, SECOND_MS, typesOf, type Ask } from '../support/rules'
 
 const joining = (memberId: string, name = '', role: 'guest' | 'stage' = 'guest'): Ask => ({
   type: 'join',

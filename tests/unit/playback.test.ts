@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { END_TOLERANCE_MS } from '~/domain/playback/decide'
 import { endsAtMs, positionAt, setPlaying, STOPPED, type Playhead } from '~/domain/playback/playhead'
-import { after, ask, jam, MINUTE_MS, NOW_MS, playing, SECOND_MS, titlesOf, typesOf } from '../support/cast'
+import { after, ask, jam, MINUTE_MS, NOW_MS, playing, SECOND_MS, titlesOf, typesOf } from '../support/rules'
 
 const STARTED_MS = NOW_MS + 5 * SECOND_MS
 const at = (ms: number) => ({ nowMs: STARTED_MS + ms })

@@ -11,7 +11,7 @@ import {
   song,
   titlesOf,
   typesOf,
-} from '../support/cast'
+} from '../support/rules'
 
 test('the first song of a silent room starts at once, the next one waits behind it', () => {
   const silent = jam({}, 'jordan')

@@ -4,7 +4,7 @@ import { stamp, type Happening, type RoomEvent } from '~/domain/room/event'
 import { MAX_LIFETIME_MS } from '~/domain/room/policy'
 import { openRoom } from '~/domain/room/open'
 import { audienceOf, isFor, viewFor } from '~/domain/room/view'
-import { after, HOUR_MS, jam, NOW_MS, playing } from '../support/cast'
+import { after, HOUR_MS, jam, NOW_MS, playing } from '../support/rules'
 
 const knocking = (memberId: string) =>
   ({ type: 'join', memberId, name: 'Mina', fallbackName: 'Guest-1000', role: 'guest' }) as const

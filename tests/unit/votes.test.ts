@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isVotedOut, votesNeeded } from '~/domain/playback/votes'
-import { after, ask, jam, playing, typesOf } from '../support/cast'
+import { after, ask, jam, playing, typesOf } from '../support/rules'
 
 const everyone = ['jordan', 'kim', 'mina', 'robin'] as const
 const five = (policy = {}) => playing(jam(policy, ...everyone), ['A', 'B'])
