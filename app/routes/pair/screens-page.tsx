@@ -14,7 +14,7 @@ export type ScreensPageProps = {
 export function ScreensPage(props: ScreensPageProps) {
   const { roomName, roomCode, address } = props
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md content-start gap-8 p-6">
+    <main className="mx-auto grid min-h-dvh max-w-md grid-cols-1 content-start gap-8 p-6">
       <header className="grid gap-1">
         <p>
           <a
@@ -29,11 +29,11 @@ export function ScreensPage(props: ScreensPageProps) {
         <h1 className="text-3xl font-bold tracking-tight">Screens</h1>
       </header>
 
-      <section className="grid gap-4" aria-labelledby="connect">
+      <section className="grid grid-cols-1 gap-4" aria-labelledby="connect">
         <h2 id="connect">Connect a television</h2>
         <p>
-          On its browser, open <b className="whitespace-nowrap">{address}/pair</b>. It shows a code of five
-          letters; type it here, and the television shows and plays this room.
+          On its browser, open <b className="wrap-anywhere">{address}/pair</b>. It shows a code; type it here,
+          and the television shows and plays this room.
         </p>
         <ConnectForm {...props} />
       </section>
@@ -43,7 +43,7 @@ export function ScreensPage(props: ScreensPageProps) {
         <ScreenList {...props} />
       </section>
 
-      <section className="grid gap-4" aria-labelledby="here">
+      <section className="grid grid-cols-1 gap-4" aria-labelledby="here">
         <h2 id="here">Or use this device</h2>
         <p className="text-muted">Plugged into a projector? Open the stage right here.</p>
         <p>
@@ -58,16 +58,16 @@ export function ScreensPage(props: ScreensPageProps) {
 
 function ConnectForm({ roomCode, typed, problem }: ScreensPageProps) {
   return (
-    <form className="grid gap-3" method="post" action={`/rooms/${roomCode}/screens`}>
+    <form className="grid grid-cols-1 gap-3" method="post" action={`/rooms/${roomCode}/screens`}>
       <label className="font-semibold" htmlFor="screen-code">
         Code on the screen
       </label>
       <div className="flex gap-3">
-        <span className="field flex-1">
+        <span className="field min-w-0 flex-1">
           <input
             id="screen-code"
             name="code"
-            className="font-code text-xl font-bold tracking-[0.2em] uppercase"
+            className="w-full font-code text-xl font-bold tracking-[0.2em] uppercase"
             defaultValue={typed}
             required
             maxLength={20}

@@ -16,25 +16,26 @@ export const STAGE_TEXT = { text: '#f6efe6', quiet: '#d3c5b4' } as const
 /** WCAG's strictest, since nobody walks up to a television; and the usual one for quiet words, which are large. */
 const TEXT_CONTRAST = 7
 const QUIET_CONTRAST = 4.5
-/** Without artwork, or with a grey one, the room keeps the product's own amber. */
-const AMBER = '#f4ad42'
 const GREY_BELOW_CHROMA = 0.035
+
+/** The product's own light, for silence and for grey artwork. */
+const HOUSE: Palette = { glow: '#4a2a1c', dusk: '#1d1410', ground: '#15110e', accent: '#f4ad42' }
 
 /** Lightness, chroma and hue as people see them (OKLCH): the same step looks the same in every colour. */
 type Lch = { lightness: number; chroma: number; hue: number }
 
 /** A palette in the hue of `#rrggbb` in which everything can be read, whatever the colour. */
-export function paletteOf(artworkColor: string | null): Palette {
-  const own = artworkColor && isHex(artworkColor) ? toLch(artworkColor) : null
-  const amber = toLch(AMBER)
-  const { chroma, hue } = own && own.chroma >= GREY_BELOW_CHROMA ? own : amber
-  const strength = own ? Math.min(chroma, own.chroma) : amber.chroma
+export function paletteOf(color: string | null): Palette {
+  if (color === null || !/^#[0-9a-f]{6}$/i.test(color)) return HOUSE
+  const { chroma, hue } = toLch(color)
+  if (chroma < GREY_BELOW_CHROMA) return HOUSE
 
-  const glow = darkEnough({ lightness: 0.36, chroma: Math.min(strength, 0.1), hue })
+  const shade = { chroma, hue: shadeOf(hue) }
+  const glow = darkEnough({ ...shade, lightness: 0.36, chroma: Math.min(chroma, 0.1) })
   return {
     glow,
-    dusk: toHex({ lightness: 0.225, chroma: Math.min(strength, 0.045), hue }),
-    ground: toHex({ lightness: 0.165, chroma: Math.min(strength, 0.02), hue }),
+    dusk: toHex({ ...shade, lightness: 0.225, chroma: Math.min(chroma, 0.045) }),
+    ground: toHex({ ...shade, lightness: 0.165, chroma: Math.min(chroma, 0.018) }),
     accent: lightEnough({ lightness: 0.8, chroma: Math.min(Math.max(chroma, 0.09), 0.15), hue }, glow),
   }
 }
@@ -61,8 +62,12 @@ function lightEnough(color: Lch, ground: string): string {
   return lightEnough({ ...color, lightness: color.lightness + STEP }, ground)
 }
 
-function isHex(text: string): boolean {
-  return /^#[0-9a-f]{6}$/i.test(text)
+const ORANGE = 0.96
+const LIME = 2
+
+/** Yellow turns to olive in the dark; a painter shades it with orange. */
+function shadeOf(hue: number): number {
+  return hue > ORANGE && hue < LIME ? ORANGE : hue
 }
 
 function channels(hex: string): [number, number, number] {
@@ -102,17 +107,27 @@ function toLch(hex: string): Lch {
   }
 }
 
-function toHex({ lightness, chroma, hue }: Lch): string {
+/** As much of the chroma as a screen can show: cut off channel by channel, the hue would change. */
+function toHex(color: Lch): string {
+  const rgb = toLinear(color)
+  if (color.chroma > 0 && rgb.some((channel) => channel < -TOLERANCE || channel > 1 + TOLERANCE)) {
+    return toHex({ ...color, chroma: Math.max(0, color.chroma - STEP / 2) })
+  }
+  const bytes = rgb.map((channel) => Math.round(255 * gamma(Math.min(1, Math.max(0, channel)))))
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}
+
+const TOLERANCE = 0.000_5
+
+function toLinear({ lightness, chroma, hue }: Lch): number[] {
   const a = chroma * Math.cos(hue)
   const b = chroma * Math.sin(hue)
   const l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b) ** 3
   const m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b) ** 3
   const s = (lightness - 0.089_484_177_5 * a - 1.291_485_548 * b) ** 3
-  const rgb = [
+  return [
     4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
     -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
     -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s,
   ]
-  const bytes = rgb.map((channel) => Math.round(255 * gamma(Math.min(1, Math.max(0, channel)))))
-  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }

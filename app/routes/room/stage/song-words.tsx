@@ -8,12 +8,12 @@ export function SongWords({ show }: { show: Showing }) {
       <h1 className="title" data-length={lengthOf(track.title)} dir="auto">
         {track.title}
       </h1>
+      {track.artist && (
+        <p className="artist">
+          <bdi>{track.artist}</bdi>
+        </p>
+      )}
       <p className="by">
-        {track.artist && (
-          <>
-            <bdi>{track.artist}</bdi> ·{' '}
-          </>
-        )}
         added by <bdi>{addedBy}</bdi>
       </p>
     </div>

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, type CSSProperties } from 'react'
+import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
 import type { PresenceTold } from '~/sync/frames'
+import { tintOf } from '~/ui/artwork'
 import { Banner } from './banner'
 import { Controls } from './controls'
 import { useAwake } from './device/use-awake'
 import { useIdle } from './device/use-idle'
 import { paletteOf } from './palette'
-import { Ended } from './scenes/ended'
+import { Ended, playedIn } from './scenes/ended'
 import { Film } from './scenes/film'
 import { Invitation } from './scenes/invitation'
 import { NowPlaying } from './scenes/now-playing'
@@ -43,7 +45,7 @@ export function StageScreen(initial: StageInitial) {
   const show = showing(room, nowMs)
   const scene = sceneOf(stage, show)
   const isQuiet = scene === 'film' && isIdle && !sound.blocked && isInTheMiddle(show)
-  const { glow, dusk, ground, accent } = paletteOf(show?.track.artworkColor ?? null)
+  const { glow, dusk, ground, accent } = paletteOf(colorOf(show?.track ?? playedIn(room).at(-1)?.track))
   const colors = { '--glow': glow, '--dusk': dusk, '--ground': ground, '--accent': accent } as CSSProperties
   const parts = { room, show, nowMs, address: initial.address }
   return (
@@ -63,6 +65,12 @@ export function StageScreen(initial: StageInitial) {
       )}
     </main>
   )
+}
+
+/** Of the picture, or of what stands in for it. */
+function colorOf(track: Track | undefined): string | null {
+  if (!track) return null
+  return track.artworkId === null ? tintOf(track.title) : track.artworkColor
 }
 
 type Scene = 'unplugged' | 'ended' | 'invitation' | 'film' | 'song'

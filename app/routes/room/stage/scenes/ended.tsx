@@ -1,20 +1,25 @@
 import { nameOf, type Room } from '~/domain/room/room'
 import { Cover } from '../cover'
 
+const SHOWN = 8
+
 /** The evening is over: what there was, for a last look. */
 export function Ended({ room }: { room: Room }) {
-  const played = [...room.played, ...(room.current ? [room.current] : [])]
-  const shown = played.slice(-10).reverse()
+  const played = playedIn(room)
+  const shown = played.slice(-SHOWN)
   return (
     <div className="ended">
-      <p className="quiet">This room has ended</p>
-      <h1 className="invitation-title" dir="auto">
-        {room.name}
-      </h1>
+      <div className="ended-words">
+        <p className="quiet">This room has ended</p>
+        <h1 className="invitation-title" dir="auto">
+          {room.name}
+        </h1>
+        <p className="quiet">Thank you for listening together.</p>
+      </div>
       {shown.length > 0 && (
-        <section aria-labelledby="played">
-          <h2 id="played">{played.length > shown.length ? 'The last songs' : 'What was played'}</h2>
-          <ol className="played">
+        <section className="played" aria-labelledby="played">
+          <h2 id="played">{shown.length < played.length ? 'The last songs' : 'What was played'}</h2>
+          <ol>
             {shown.map(({ id, track, addedBy }) => (
               <li key={id}>
                 <Cover track={track} sizes="8vmin" className="next-cover" />
@@ -27,7 +32,11 @@ export function Ended({ room }: { room: Room }) {
           </ol>
         </section>
       )}
-      <p className="quiet">Thank you for listening together.</p>
     </div>
   )
+}
+
+/** The song that the end cut off was played too. */
+export function playedIn({ played, current }: Room) {
+  return current ? [...played, current] : played
 }

@@ -17,7 +17,7 @@ export type SceneProps = {
   address: string
 }
 
-const COVER_SIZES = '(max-aspect-ratio: 1/1) 88vw, 46vh'
+const COVER_SIZES = '(max-aspect-ratio: 1/1) 54vw, 51vh'
 
 /** A song, as large as the wall allows. */
 export function NowPlaying({ room, show, presence, sync, address }: SceneProps) {

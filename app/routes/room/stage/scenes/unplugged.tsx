@@ -12,16 +12,18 @@ export function Unplugged({ room, isScreen }: { room: Room; isScreen: boolean })
     return () => clearTimeout(timer)
   }, [isScreen])
   return (
-    <div className="ended">
-      <p className="quiet" dir="auto">
-        {room.name}
-      </p>
-      <h1 className="invitation-title">This screen is no longer connected</h1>
-      <p>
-        <a className="control" href={isScreen ? '/pair' : '/'}>
-          {isScreen ? 'Connect it again' : 'Go to the start'}
-        </a>
-      </p>
+    <div className="unplugged">
+      <div className="ended-words">
+        <p className="quiet" dir="auto">
+          {room.name}
+        </p>
+        <h1 className="invitation-title">This screen is no longer connected</h1>
+        <p>
+          <a className="control" href={isScreen ? '/pair' : '/'}>
+            {isScreen ? 'Connect it again' : 'Go to the start'}
+          </a>
+        </p>
+      </div>
     </div>
   )
 }
