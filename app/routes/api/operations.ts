@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { JoinFields } from '../join/admission.server'
 import { NewRoomFields } from '../new/opening.server'
 import * as api from './schemas'
@@ -115,6 +115,32 @@ export const OPERATIONS: Operation[] = [
     asker: 'member',
     status: 200,
     answers: api.PlayedList,
+  },
+  {
+    method: 'post',
+    path: '/rooms/{code}/screens',
+    summary: 'Brings the screen that shows this pairing code into the room',
+    asker: 'member',
+    accepts: z.object({ code: z.string() }),
+    status: 200,
+    answers: api.ConfirmedScreen,
+  },
+  {
+    method: 'get',
+    path: '/pair/state',
+    summary:
+      'What a screen without a room does next: shows a pairing code, or goes to a stage. For its cookie',
+    asker: 'anybody',
+    status: 200,
+    answers: api.ScreenState,
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This description',
+    asker: 'anybody',
+    status: 200,
+    answers: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }),
   },
   {
     method: 'get',

@@ -137,4 +137,11 @@ export const Heartbeat = z.object({
   t2: z.number().describe('When the answer left'),
 })
 
+export const ConfirmedScreen = z.object({ ok: z.literal(true) })
+
+export const ScreenState = z.union([
+  z.object({ stage: z.string().describe('The page to go to') }),
+  z.object({ stage: z.null(), code: z.string(), renewsInMs: z.number() }),
+])
+
 export const Health = z.object({ ok: z.boolean(), database: z.boolean(), bus: z.boolean() })
