@@ -59,6 +59,7 @@ export default function Now({ loaderData: { code, initial } }: Route.ComponentPr
       <link rel="stylesheet" href={roomCss} precedence="default" />
       <meta httpEquiv="refresh" content={String(REFRESH_EVERY_S)} />
       <main className="now-page">
+        <h1 className="sr-only">{room.name}</h1>
         <Banners />
         <Requests />
         <NowPlaying />

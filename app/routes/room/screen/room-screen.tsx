@@ -15,7 +15,7 @@ import { Requests } from './people/requests'
 import { NextUp } from './queue/next-up'
 import { RoomPageContext, roomPage } from './room-page'
 import { Tabs, type Tab } from './tabs'
-import { Unscripted } from './unscripted'
+import { Unscripted, UnscriptedMore } from './unscripted'
 
 const FAREWELL_WITHIN_MS = 1_000
 
@@ -64,6 +64,7 @@ export function RoomScreen(initial: RoomInitial) {
             </section>
           </div>
           <Say />
+          <UnscriptedMore />
         </aside>
         <ToastStack live={live} />
       </div>

@@ -7,15 +7,24 @@ import { useRoomPage } from './room-page'
  */
 export function Unscripted() {
   const { room } = useRoomPage()
+  return (
+    <noscript>
+      <iframe
+        src={`/rooms/${room.code}/now`}
+        title="What plays, what comes next, and what is said"
+        className="now-frame"
+      />
+    </noscript>
+  )
+}
+
+/** What else such a browser has no other place for. */
+export function UnscriptedMore() {
+  const { room } = useRoomPage()
   const url = `/rooms/${room.code}`
   return (
     <noscript>
       <div className="grid gap-3">
-        <iframe
-          src={`${url}/now`}
-          title="What plays, what comes next, and what is said"
-          className="now-frame"
-        />
         <p className="flex flex-wrap gap-3">
           <a className="button" href={`${url}/listen`}>
             Listen

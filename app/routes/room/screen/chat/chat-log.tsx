@@ -19,7 +19,7 @@ export function ChatLog() {
   if (room.messages.length === 0)
     return <p className="py-6 text-center text-muted">Say hello to everybody.</p>
   return (
-    <ol ref={end} className="chat-log" aria-label="Messages">
+    <ol ref={end} className="chat-log" aria-label="What was said">
       {room.messages.map((message, index) => {
         const isMine = message.memberId === me.id
         const begins = !belongsTo(message, room.messages[index - 1])
