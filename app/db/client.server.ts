@@ -5,6 +5,7 @@ import postgres from 'postgres'
 export type PostgresAddress = { url: string } | { socketPath: string; database: string; user: string }
 
 export type Sql = postgres.Sql
+type TransactionSql = postgres.TransactionSql
 export type Db = PostgresJsDatabase & { $client: Sql }
 /** What both a database and an open transaction can do. */
 export type Queries = Pick<Db, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>
@@ -33,5 +34,19 @@ function readUrl<Options extends object>(text: string, options: Options): [strin
 
 /** A typed client. Drizzle takes over its connection's parsers, so it never shares one with raw SQL. */
 export function openDatabase(address: PostgresAddress): Db {
-  return drizzle(connect(address))
+  const client = connect(address)
+  const { begin } = client
+  client.begin = ((...args: [(tx: TransactionSql) => unknown]) =>
+    begin((tx) => args[0](keepStatements(tx)))) as typeof begin
+  return drizzle(keepStatements(client))
+}
+
+/**
+ * Drizzle has each statement described and planned anew, which costs it a second round trip. Its statements are few:
+ * each connection keeps them.
+ */
+function keepStatements<Client extends Sql | TransactionSql>(client: Client): Client {
+  const { unsafe } = client
+  client.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare: true })
+  return client
 }

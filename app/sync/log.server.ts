@@ -25,8 +25,9 @@ export async function readLog(
   return isWhole ? events : null
 }
 
-export async function appendToLog(db: Queries, roomId: string, events: RoomEvent[]): Promise<void> {
-  await db
+/** The statement, to be run with others. */
+export function appendToLog(db: Queries, roomId: string, events: RoomEvent[]) {
+  return db
     .insert(roomEvents)
     .values(events.map((event) => ({ roomId, seq: event.seq, atMs: event.atMs, body: event })))
 }

@@ -185,16 +185,21 @@ export class Rooms {
 
   async #decideAndWrite(tx: Queries, replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
     const roomId = replica.room.id
-    const [locked] = await tx
-      .select({ epoch: rooms.epoch, seq: rooms.seq })
-      .from(rooms)
-      .where(eq(rooms.id, roomId))
-      .for('update')
+    // Sent together: by the time Postgres looks for the command it holds the lock.
+    const [[locked], [done]] = await Promise.all([
+      tx
+        .select({ epoch: rooms.epoch, seq: rooms.seq })
+        .from(rooms)
+        .where(eq(rooms.id, roomId))
+        .for('update')
+        .execute(),
+      sender === 'clock' ? [] : findCommand(tx, roomId, command.id).execute(),
+    ])
     if (!locked) return refuse('session_not_found')
     if (!replica.isAt(locked)) await this.#readOn(tx, replica, locked, () => this.#load(tx, roomId))
 
     const room = replica.room
-    const asked = sender === 'clock' ? null : await this.#whoAsks(tx, room, sender, command)
+    const asked = sender === 'clock' ? null : await this.#whoAsks(tx, room, sender, command, done)
     if (asked && 'doneAtSeq' in asked) return { room, seq: asked.doneAtSeq, events: [] }
     if (asked && isRefusal(asked)) return asked
 
@@ -211,8 +216,8 @@ export class Rooms {
       return { room, seq: room.seq, events }
     }
     const personId = sender !== 'clock' && 'personId' in sender ? sender.personId : null
-    await writeEvents({ db: tx, room: after, personId, wakeAtMs: wake }, events)
-    if (by) await rememberCommand(tx, roomId, by, command, after)
+    const memory = by ? [rememberCommand(tx, roomId, by, command, after)] : []
+    await writeEvents({ db: tx, room: after, personId, wakeAtMs: wake }, events, memory)
     if (Math.floor(after.seq / TRIM_EVERY_EVENTS) > Math.floor(room.seq / TRIM_EVERY_EVENTS)) {
       await trimLog(tx, roomId, after.seq)
     }
@@ -225,12 +230,8 @@ export class Rooms {
     room: Room,
     sender: Exclude<Sender, 'clock'>,
     command: Command,
+    done: { memberId: string; seq: number } | undefined,
   ): Promise<{ actor: Actor; memberId: string; command: Command } | { doneAtSeq: number } | Refusal> {
-    const [done] = await tx
-      .select({ memberId: roomCommands.memberId, seq: roomCommands.seq })
-      .from(roomCommands)
-      .where(and(eq(roomCommands.roomId, room.id), eq(roomCommands.id, command.id)))
-
     if ('personId' in sender) {
       if (command.type !== 'join') return refuse('bad_request')
       const known = await findMemberId(tx, room.id, sender.personId)
@@ -374,8 +375,15 @@ async function findMemberId(db: Queries, roomId: string, personId: string): Prom
   return row?.id ?? null
 }
 
-async function rememberCommand(db: Queries, roomId: string, memberId: string, command: Command, room: Room) {
-  await db
+function findCommand(db: Queries, roomId: string, commandId: string) {
+  return db
+    .select({ memberId: roomCommands.memberId, seq: roomCommands.seq })
+    .from(roomCommands)
+    .where(and(eq(roomCommands.roomId, roomId), eq(roomCommands.id, commandId)))
+}
+
+function rememberCommand(db: Queries, roomId: string, memberId: string, command: Command, room: Room) {
+  return db
     .insert(roomCommands)
     .values({ roomId, id: command.id, memberId, seq: room.seq, atMs: room.updatedAtMs })
 }

@@ -15,27 +15,40 @@ type Writing = {
   wakeAtMs: number | null
 }
 
-/** Writes events and the rows they change. Runs inside the transaction that holds the room's lock. */
-export async function writeEvents(writing: Writing, events: RoomEvent[]): Promise<void> {
+/**
+ * Writes events, the rows they change and whatever else belongs to it. Runs inside the transaction that holds the
+ * room's lock. The statements leave together and Postgres runs them in order, so a command waits for all of them once.
+ */
+export async function writeEvents(
+  writing: Writing,
+  events: RoomEvent[],
+  others: Statement[] = [],
+): Promise<void> {
   const opening = events[0]?.type === 'room.opened'
-  await (opening ? insertRoom(writing) : updateRoom(writing))
-  await appendToLog(writing.db, writing.room.id, events)
-  for (const event of events) await (ROWS[event.type] as RowWriter)(writing, event)
+  const statements = [
+    opening ? insertRoom(writing) : updateRoom(writing),
+    appendToLog(writing.db, writing.room.id, events),
+    ...events.flatMap((event) => (ROWS[event.type] as RowWriter)(writing, event)),
+    ...others,
+  ]
+  await Promise.all(statements.map((statement) => statement.execute()))
 }
 
-type RowWriter = (writing: Writing, event: RoomEvent) => PromiseLike<unknown> | void
+/** One that has not been run yet. */
+export type Statement = { execute(): Promise<unknown> }
+
+type RowWriter = (writing: Writing, event: RoomEvent) => Statement | Statement[]
 type RowWriterFor<Type extends EventType> = (
   writing: Writing,
   event: Extract<RoomEvent, { type: Type }>,
-) => PromiseLike<unknown> | void
+) => Statement | Statement[]
 
 /** What is part of the room's own row is written with it, whatever the event was. */
-const inRoomRow = () => {}
+const inRoomRow = () => []
 
 const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
-  'room.opened': async (writing, { room }) => {
-    for (const member of Object.values(room.members)) await putMember(writing, member)
-  },
+  'room.opened': (writing, { room }) =>
+    Object.values(room.members).map((member) => putMember(writing, member)),
   'room.changed': inRoomRow,
   'room.hostWentAway': inRoomRow,
   'room.hostCameBack': inRoomRow,
@@ -58,12 +71,12 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
     db.update(queueItems).set({ rank }).where(isItem(room.id, itemId)),
 
   'playback.changed': inRoomRow,
-  'playback.movedOn': async ({ db, room }, { outcome, playhead, atMs, seq }) => {
+  'playback.movedOn': ({ db, room }, { outcome, playhead, atMs, seq }) => {
     const isCurrent = and(eq(queueItems.roomId, room.id), eq(queueItems.state, 'playing'))
-    await db.update(queueItems).set({ state: 'played', playedSeq: seq, outcome }).where(isCurrent)
-    if (playhead.itemId === null) return
+    const end = db.update(queueItems).set({ state: 'played', playedSeq: seq, outcome }).where(isCurrent)
+    if (playhead.itemId === null) return end
     const next = isItem(room.id, playhead.itemId)
-    await db.update(queueItems).set({ state: 'playing', startedAtMs: atMs }).where(next)
+    return [end, db.update(queueItems).set({ state: 'playing', startedAtMs: atMs }).where(next)]
   },
   'playback.failed': (writing, { itemId, memberId, seq }) =>
     putVoice(writing, 'failure', itemId, memberId, seq),
@@ -132,10 +145,10 @@ function changeMember({ db, room }: Pick<Writing, 'db' | 'room'>, memberId: stri
     .where(and(eq(members.roomId, room.id), eq(members.id, memberId)))
 }
 
-async function takeAway(writing: Writing, memberId: string, state: 'left' | 'removed') {
-  await changeMember(writing, memberId, { state })
+function takeAway(writing: Writing, memberId: string, state: 'left' | 'removed') {
   const { db, room } = writing
-  await db.delete(voices).where(and(eq(voices.roomId, room.id), eq(voices.memberId, memberId)))
+  const itsVoices = and(eq(voices.roomId, room.id), eq(voices.memberId, memberId))
+  return [changeMember(writing, memberId, { state }), db.delete(voices).where(itsVoices)]
 }
 
 function putVoice({ db, room }: Writing, kind: string, itemId: string, memberId: string, seq: number) {
