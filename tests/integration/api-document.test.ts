@@ -1,0 +1,157 @@
+import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { startApp } from '../support/app'
+import type { Browser } from '../support/browser'
+import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/evening'
+
+/** Holds the answers of the running product against the document it gives of itself. */
+
+type Schema = z.core.JSONSchema.JSONSchema
+type Content = Record<string, { schema: Schema }>
+type Documented = {
+  summary: string
+  requestBody?: { content: Content }
+  responses: Record<string, { content?: Content }>
+}
+type OpenApi = { openapi: string; paths: Record<string, Record<string, Documented>> }
+
+const app = await startApp()
+let document: OpenApi
+
+beforeAll(async () => {
+  document = (await app.browser().get('/api/openapi.json')).json<OpenApi>()
+})
+
+/** Alex hosts with three songs, Kim is in, Robin waits. */
+async function aRoom() {
+  const alex = app.browser()
+  const { code, roomId } = await openJam(alex)
+  const kim = await comeIn(app.browser(), code, 'Kim')
+  for (const title of ['Ode to Joy', 'Greensleeves', 'Für Elise']) await addSong(alex, code, title)
+  await alex.json(`/rooms/${code}/settings`, { approveJoins: true })
+  const robin = app.browser()
+  await robin.get('/')
+  await robin.post(`/join/${code}`, { name: 'Robin' })
+
+  const room = await roomOf(app, code)
+  const idOf = (name: string) => Object.values(room.members).find((member) => member.name === name)!.id
+  const ids = {
+    current: room.current!.id,
+    waiting: room.queue[0]!.id,
+    kim: idOf('Kim'),
+    robin: idOf('Robin'),
+  }
+  return { alex, kim, robin, code, roomId, ids }
+}
+
+type Setting = Awaited<ReturnType<typeof aRoom>> & { robot: Browser; stranger: Browser }
+type Call = (setting: Setting) => Promise<{ status: number; json: () => unknown; headers: Headers }>
+
+/** One real call of each documented URL. A URL without one fails the test, and so does a call without a URL. */
+const CALLS: Record<string, Call> = {
+  'post /api/jam/sessions': ({ robot }) => robot.json('/api/jam/sessions', { settings: { name: 'Jam' } }),
+  'get /api/jam/sessions/{code}': ({ stranger, code }) => stranger.get(`/api/jam/sessions/${code}`),
+  'get /api/jam/sessions/{code}/search': ({ robot, code }) =>
+    robot.get(`/api/jam/sessions/${code}/search?q=ode`),
+  'get /api/jam/history': ({ robot }) => robot.get('/api/jam/history'),
+  'get /api/openapi.json': ({ stranger }) => stranger.get('/api/openapi.json'),
+  'get /healthz': ({ stranger }) => stranger.get('/healthz'),
+  'post /new/{kind}': ({ stranger }) => stranger.json('/new/jam', { name: 'Jam' }),
+  'post /join/{code}': ({ stranger, code }) => stranger.json(`/join/${code}`, { name: 'Mina' }),
+  'post /join/{code}/withdrawal': ({ robin, code }) => robin.json(`/join/${code}/withdrawal`),
+  'get /history/{roomId}/played.json': ({ kim, roomId }) => kim.get(`/history/${roomId}/played.json`),
+  'get /pair/state': async ({ stranger }) => {
+    await stranger.get('/pair')
+    return stranger.get('/pair/state')
+  },
+  'get /rooms/{code}/search': ({ kim, code }) => kim.get(`/rooms/${code}/search?q=e`),
+  'post /rooms/{code}/heartbeat': ({ kim, code }) => kim.json(`/rooms/${code}/heartbeat`),
+  'get /rooms/{code}/events': async ({ kim, code }) => {
+    const { status, headers } = await kim.open(`/rooms/${code}/events`)
+    return { status, headers, json: () => null }
+  },
+  'post /rooms/{code}/queue': async ({ kim, code }) => {
+    const { id: trackId } = await findSong(kim, code, 'Auld Lang Syne')
+    return kim.json(`/rooms/${code}/queue`, { trackId })
+  },
+  'post /rooms/{code}/queue/{itemId}/removal': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/queue/${ids.waiting}/removal`),
+  'post /rooms/{code}/queue/{itemId}/place': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/queue/${ids.waiting}/place`, { index: 1 }),
+  'post /rooms/{code}/playback': ({ alex, code }) => alex.json(`/rooms/${code}/playback`, { playing: false }),
+  'post /rooms/{code}/skip': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/skip`, { itemId: ids.current }),
+  'post /rooms/{code}/votes': ({ kim, code, ids }) =>
+    kim.json(`/rooms/${code}/votes`, { itemId: ids.current }),
+  'post /rooms/{code}/votes/withdrawal': ({ kim, code, ids }) =>
+    kim.json(`/rooms/${code}/votes/withdrawal`, { itemId: ids.current }),
+  'post /rooms/{code}/reports': ({ kim, code, ids }) =>
+    kim.json(`/rooms/${code}/reports`, { itemId: ids.current, problem: 'unplayable' }),
+  'post /rooms/{code}/messages': ({ kim, code }) => kim.json(`/rooms/${code}/messages`, { text: 'Hello' }),
+  'post /rooms/{code}/name': ({ kim, code }) => kim.json(`/rooms/${code}/name`, { name: 'Kimberly' }),
+  'post /rooms/{code}/settings': ({ alex, code }) => alex.json(`/rooms/${code}/settings`, { maxMembers: 9 }),
+  'post /rooms/{code}/members/{memberId}/admission': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/members/${ids.robin}/admission`),
+  'post /rooms/{code}/members/{memberId}/refusal': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/members/${ids.robin}/refusal`),
+  'post /rooms/{code}/members/{memberId}/removal': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/members/${ids.kim}/removal`),
+  'post /rooms/{code}/members/{memberId}/role': ({ alex, code, ids }) =>
+    alex.json(`/rooms/${code}/members/${ids.kim}/role`, { role: 'cohost' }),
+  'post /rooms/{code}/host': ({ alex, code, ids }) => alex.json(`/rooms/${code}/host`, { memberId: ids.kim }),
+  'post /rooms/{code}/departure': ({ kim, code }) => kim.json(`/rooms/${code}/departure`),
+  'post /rooms/{code}/end': ({ alex, code }) => alex.json(`/rooms/${code}/end`),
+  'post /rooms/{code}/screens': async ({ alex, stranger, code }) => {
+    await stranger.get('/pair')
+    const screen = (await stranger.get('/pair/state')).json<{ code: string }>()
+    return alex.json(`/rooms/${code}/screens`, { code: screen.code })
+  },
+  'post /rooms/{code}/screens/{memberId}/removal': async ({ alex, stranger, code }) => {
+    await stranger.get('/pair')
+    const screen = (await stranger.get('/pair/state')).json<{ code: string }>()
+    await alex.json(`/rooms/${code}/screens`, { code: screen.code })
+    await stranger.get('/pair/state')
+    const { members } = await roomOf(app, code)
+    const { id } = Object.values(members).find((member) => member.role === 'stage')!
+    return alex.json(`/rooms/${code}/screens/${id}/removal`)
+  },
+}
+
+test('describes each URL, in words too', () => {
+  expect(document.openapi).toBe('3.1.0')
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary }]) => [`${method} ${path}`, summary] as const),
+  )
+  expect(described.map(([url]) => url).sort()).toEqual(Object.keys(CALLS).sort())
+  expect(described.filter(([, summary]) => summary === '')).toEqual([])
+})
+
+test.for(Object.keys(CALLS))('%s answers as described', async (url) => {
+  const room = await aRoom()
+  const robot = app.browser().withToken(await makeToken(room.alex))
+  const answer = await CALLS[url]!({ ...room, robot, stranger: app.browser() })
+
+  const [method, path] = url.split(' ') as [string, string]
+  const [status, described] = Object.entries(document.paths[path]![method]!.responses)[0]!
+  const [type, { schema }] = Object.entries(described.content!)[0]!
+  expect([answer.status, answer.json()]).toEqual([Number(status), answer.json()])
+  expect(answer.headers.get('Content-Type')).toContain(type)
+  if (type === 'application/json') z.fromJSONSchema(schema).parse(answer.json())
+})
+
+test('a schema that is held against the wrong answer says so', () => {
+  const { content } = document.paths['/api/jam/sessions/{code}']!.get!.responses[200]!
+  const session = z.fromJSONSchema(content!['application/json']!.schema)
+  const right = { name: 'Jam', host_name: null, participant_count: 1, current_track: null, is_active: true }
+  expect(session.safeParse(right).success).toBe(true)
+  for (const wrong of [{}, { ...right, participant_count: 'one' }, { ...right, secret: 1 }]) {
+    expect(session.safeParse(wrong).success).toBe(false)
+  }
+})
+
+test('what goes in is described by the schemas that the URLs read it with', () => {
+  const { content } = document.paths['/rooms/{code}/votes']!.post!.requestBody!
+  const vote = z.fromJSONSchema(content['application/json']!.schema)
+  expect(vote.safeParse({ itemId: crypto.randomUUID() }).success).toBe(true)
+  expect(vote.safeParse({ itemId: 'x' }).success).toBe(false)
+})
