@@ -84,7 +84,7 @@ function ConnectForm({ roomCode, typed, problem }: ScreensPageProps) {
       </div>
       {problem && (
         <p id="screen-code-problem" role="alert" className="text-bad">
-          {problem}. Look again: codes change every few minutes.
+          {problem}
         </p>
       )}
     </form>

@@ -13,6 +13,8 @@ import { refusal, requireMembership, type Membership } from '../room/membership.
 import { ScreensPage } from './screens-page'
 import type { Route } from './+types/screens'
 
+export { headers } from '../page-headers'
+
 /** A screen that was told to come in is there within seconds; until then the page looks again. */
 const LOOK_AGAIN_AFTER_S = 2
 
@@ -34,21 +36,29 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   }
 }
 
-type Verdict = { ok: true; roomCode: string } | { ok: false; refusal: RefusalCode; typed: string }
+type Verdict =
+  | { ok: true; roomCode: string }
+  | { ok: false; refusal: RefusalCode; typed: string; headers?: Record<string, string> }
 
-/** A host's word that the screen with this code belongs to the room. */
+/** A host's word that the screen with this code belongs to the room. Members may be hosts, and still try codes out. */
 async function confirm({ context, params, request }: Route.ActionArgs): Promise<Verdict> {
   const { tutti, room } = await requirePairer(context, params.code)
+  const { address } = context.get(arrivalContext)
   if (room.ended) return { ok: false, refusal: 'session_ended', typed: '' }
   const body = await readBody(request)
   const typed = body?.['code']
   if (typeof typed !== 'string') return { ok: false, refusal: 'bad_request', typed: '' }
 
+  const guessing = await tutti.limits.codeGuessing(address)
+  if (guessing) {
+    const headers = { 'Retry-After': String(guessing.retryAfterS) }
+    return { ok: false, refusal: 'rate_limited', typed, headers }
+  }
   const code = readPairingCode(typed)
   const nowMs = tutti.engine.clock.nowMs()
   if (code && (await confirmPairing(tutti.db, code, room.code, nowMs)))
     return { ok: true, roomCode: room.code }
-  await tutti.limits.countWrongCode(context.get(arrivalContext).address)
+  await tutti.limits.countWrongCode(address)
   return { ok: false, refusal: 'pairing_not_found', typed }
 }
 
@@ -56,14 +66,14 @@ export async function action(args: Route.ActionArgs) {
   const verdict = await confirm(args)
   if (verdict.ok) return redirect(`/rooms/${verdict.roomCode}/screens`, 303)
   const { status, message } = REFUSALS[verdict.refusal]
-  return data({ message, typed: verdict.typed }, { status })
+  return data({ message, typed: verdict.typed }, { status, headers: verdict.headers })
 }
 
 const answerPrograms: MiddlewareFunction<Response> = async (args, next) => {
   if (args.request.method !== 'POST' || !wantsJson(args.request)) return next()
   return answerProgram(async () => {
     const verdict = await confirm(args as Route.ActionArgs)
-    return verdict.ok ? Response.json({ ok: true }) : refuseJson(verdict.refusal)
+    return verdict.ok ? Response.json({ ok: true }) : refuseJson(verdict.refusal, verdict.headers)
   })
 }
 

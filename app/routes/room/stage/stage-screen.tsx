@@ -33,7 +33,7 @@ export function StageScreen(initial: StageInitial) {
   const stage = useStage(initial)
   const { state, player, sound, nowMs } = stage
   const { room, gone } = state
-  const notices = useNotices(stage.feed)
+  const toasts = useNotices(stage.feed)
   const isIdle = useIdle()
   useAwake(gone === null && room.ended === null)
   useEffect(() => {
@@ -59,7 +59,7 @@ export function StageScreen(initial: StageInitial) {
       {scene !== 'unplugged' && scene !== 'ended' && (
         <>
           <Banner {...parts} connection={state.connection} />
-          <Toasts notices={notices} />
+          <Toasts toasts={toasts} />
           <Controls stage={stage} />
         </>
       )}

@@ -1,13 +1,13 @@
 import { Avatar } from '~/ui/avatar'
-import type { Notice } from '../notices'
+import type { Toast } from './use-notices'
 
-export function Toasts({ notices }: { notices: Notice[] }) {
+export function Toasts({ toasts }: { toasts: Toast[] }) {
   return (
     <ul className="toasts" role="log" aria-label="What just happened">
-      {notices.map(({ seq, who, text }) => (
+      {toasts.map(({ seq, who, text }) => (
         <li key={seq} className="toast">
           {who && <Avatar name={who} sizePx={32} />}
-          <span dir="auto">{text}</span>
+          <span>{text}</span>
         </li>
       ))}
     </ul>
