@@ -35,14 +35,14 @@ export function decideRemoveItem(room: Room, actor: Member, command: Of<'removeI
   return accept({ type: 'queue.removed', itemId: item.id })
 }
 
-/** Moves a song to `toIndex` of the queue without it; an index past the end means the end. */
+/** Moves a song to `toIndex` of the queue without it; an index past an end means that end. */
 export function decideMoveItem(room: Room, actor: Member, command: Of<'moveItem'>): Decision {
   if (!allows(room, actor, 'queue.move')) return refuse('not_authorized')
   const item = room.queue.find((item) => item.id === command.itemId)
   if (!item) return refuse('item_not_found')
 
   const others = room.queue.filter((other) => other !== item)
-  const index = Math.min(command.toIndex, others.length)
+  const index = Math.min(Math.max(0, Math.trunc(command.toIndex) || 0), others.length)
   if (room.queue.indexOf(item) === index) return accept()
   const rank = generateKeyBetween(others[index - 1]?.rank ?? null, others[index]?.rank ?? null)
   return accept({ type: 'queue.moved', itemId: item.id, rank })
@@ -53,7 +53,7 @@ export function mayRemove(room: Room, actor: Member, item: QueueItem): boolean {
   return own || allows(room, actor, 'queue.removeAny')
 }
 
-/** Whether this track already plays or waits where a song may be there only once. */
+/** Whether this track waits already. The song that plays does not count: it may be wished for again. */
 export function waits(room: Room, trackId: string): boolean {
   return room.queue.some((item) => item.track.id === trackId)
 }
