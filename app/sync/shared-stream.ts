@@ -16,6 +16,7 @@ export function openSharedStream(
   const worker = workerUrl === null ? null : startWorker(workerUrl, code)
   if (!worker) return openStream(code, last, tell)
 
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has one other end
   const say = (word: TabWord) => worker.port.postMessage(word)
   let instead: (() => void) | undefined
   worker.addEventListener('error', () => (instead ??= openStream(code, last, tell)))

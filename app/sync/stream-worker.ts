@@ -23,8 +23,8 @@ function greet(tab: MessagePort, code: string, last: string): void {
   tabs.add(tab)
   const isBehind = (readPosition(last)?.seq ?? -1) < seq
   if (close && !isBehind) {
-    tab.postMessage(connection)
-    if (presence) tab.postMessage(presence)
+    say(tab, connection)
+    if (presence) say(tab, presence)
     return
   }
   close?.()
@@ -45,5 +45,10 @@ function tell(news: StreamNews): void {
   if (news.type === 'snapshot') seq = news.message.room.seq
   if (news.type === 'events') seq = news.message.at(-1)?.seq ?? seq
   if (news.type === 'gone') close = null
-  for (const tab of tabs) tab.postMessage(news)
+  for (const tab of tabs) say(tab, news)
+}
+
+function say(tab: MessagePort, news: StreamNews): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has one other end
+  tab.postMessage(news)
 }

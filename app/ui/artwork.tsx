@@ -23,7 +23,6 @@ export function Artwork({ artworkId, title, widthPx, className = '' }: ArtworkPr
     )
   }
   const url = (width: number) => `/artwork/${artworkId}/${width}`
-  const nextSize = (px: number) => WIDTHS_PX.find((width) => width >= px) ?? WIDTHS_PX.at(-1)!
   return (
     <img
       alt=""
@@ -36,6 +35,10 @@ export function Artwork({ artworkId, title, widthPx, className = '' }: ArtworkPr
       srcSet={`${url(nextSize(widthPx))} 1x, ${url(nextSize(widthPx * 2))} 2x`}
     />
   )
+}
+
+function nextSize(px: number): number {
+  return WIDTHS_PX.find((width) => width >= px) ?? WIDTHS_PX.at(-1)!
 }
 
 const TINTS = ['#f4ad42', '#8ab8ff', '#ff8cc0', '#7ddca9', '#e3a279', '#c9b79f', '#b9a4ff']

@@ -14,14 +14,7 @@ type SheetProps = {
  */
 export function Sheet({ id, title, children }: SheetProps) {
   return (
-    <div
-      id={id}
-      popover="auto"
-      role="dialog"
-      aria-labelledby={`${id}-title`}
-      className="sheet"
-      onToggle={focus}
-    >
+    <dialog id={id} popover="auto" aria-labelledby={`${id}-title`} className="sheet" onToggle={focus}>
       <div className="mb-3 flex items-center gap-3">
         <h2
           id={`${id}-title`}
@@ -41,11 +34,11 @@ export function Sheet({ id, title, children }: SheetProps) {
         </button>
       </div>
       {children}
-    </div>
+    </dialog>
   )
 }
 
 /** The keyboard and the screen reader begin at the title. */
-function focus({ newState, currentTarget }: ToggleEvent<HTMLDivElement>): void {
+function focus({ newState, currentTarget }: ToggleEvent<HTMLDialogElement>): void {
   if (newState === 'open') currentTarget.querySelector('h2')?.focus()
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '../form'
 import { commandRoute } from './command.server'
 
 export { default, handle, headers, loader, meta } from './page'
@@ -6,7 +7,7 @@ export { default, handle, headers, loader, meta } from './page'
 /** What playback should be: going or not, or at another place. */
 const Playback = z.union([
   z.object({ playing: z.union([z.boolean(), z.stringbool()]) }),
-  z.object({ positionMs: z.coerce.number().int().min(0).max(86_400_000) }),
+  z.object({ positionMs: wholeNumber({ min: 0, max: 86_400_000 }) }),
 ])
 
 const command = commandRoute({

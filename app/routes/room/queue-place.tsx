@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { wholeNumber } from '../form'
 import { commandRoute } from './command.server'
 
 export { default, handle, headers, loader, meta } from './page'
 
 const command = commandRoute({
-  schema: z.object({ index: z.coerce.number().int().min(0).max(10_000) }),
+  schema: z.object({ index: wholeNumber({ min: 0, max: 10_000 }) }),
   command: ({ index }, { itemId }) => ({ type: 'moveItem', itemId: itemId!, toIndex: index }),
 })
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { peopleOf } from '~/domain/room/room'
 import { useRoomPage } from './room-page'
 
@@ -48,9 +48,9 @@ function useUnread(tab: Tab): number {
   const { room, me } = useRoomPage()
   const newestAtMs = room.messages.at(-1)?.atMs ?? 0
   const [readAtMs, setReadAtMs] = useState(newestAtMs)
-  useEffect(() => {
-    if (tab === 'chat') setReadAtMs(newestAtMs)
-  }, [tab, newestAtMs])
-  if (tab === 'chat') return 0
+  if (tab === 'chat') {
+    if (readAtMs !== newestAtMs) setReadAtMs(newestAtMs)
+    return 0
+  }
   return room.messages.filter(({ atMs, memberId }) => atMs > readAtMs && memberId !== me.id).length
 }

@@ -13,6 +13,7 @@ export function Unscripted() {
         src={`/rooms/${room.code}/now`}
         title="What plays, what comes next, and what is said"
         className="now-frame"
+        sandbox="allow-forms allow-same-origin allow-top-navigation"
       />
     </noscript>
   )

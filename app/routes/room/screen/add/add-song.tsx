@@ -13,7 +13,7 @@ export function AddSong() {
   const mayAdd = useMay('queue.add')
   const [query, setQuery] = useState(initial.query)
   const [isOpen, setOpen] = useState(false)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const search = useSearch(isOpen ? query : null)
   useSlashKey(field)
@@ -40,10 +40,10 @@ export function AddSong() {
 
   const found = isOpen ? search.found : initial.found
   return (
-    <div ref={box} className="add" data-open={isOpen || undefined} onBlur={leave} onKeyDown={press}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what is inside bubble up to here
+    <search ref={box} className="add" data-open={isOpen || undefined} onBlur={leave} onKeyDown={press}>
       {isOpen && <div className="add-shade" aria-hidden="true" onPointerDown={close} />}
       <form
-        role="search"
         action={`/rooms/${room.code}`}
         className="add-bar"
         onSubmit={(event) => {
@@ -86,7 +86,7 @@ export function AddSong() {
       {(isOpen || found) && (
         <FoundTracks query={query} found={found} state={search.state} more={isOpen ? search.more : null} />
       )}
-    </div>
+    </search>
   )
 }
 

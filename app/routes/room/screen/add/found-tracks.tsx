@@ -16,7 +16,7 @@ export function FoundTracks({ query, found, state, more }: FoundTracksProps) {
   const { room } = useRoomPage()
   return (
     <div className="found card">
-      <p role="status" className="found-word">
+      <p aria-live="polite" className="found-word">
         {wordsFor(query, found, state)}
       </p>
       <ul aria-label="Songs found">

@@ -60,7 +60,7 @@ function useFollowedEnd(lastId: string | undefined) {
   const isFirst = useRef(true)
   useEffect(() => {
     const scroller = log.current?.closest('.chat-scroll')
-    if (!scroller) return
+    if (!scroller || lastId === undefined) return
     const fromEndPx = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
     const lastPx = (log.current!.lastElementChild as HTMLElement | null)?.offsetHeight ?? 0
     if (isFirst.current || fromEndPx - lastPx < NEAR_END_PX) scroller.scrollTop = scroller.scrollHeight

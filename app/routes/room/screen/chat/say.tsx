@@ -18,11 +18,6 @@ export function Say() {
     const answer = await live!.send('messages', { text: said })
     if (!answer.ok) setText((newer) => (newer === '' ? said : newer))
   }
-  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    event.currentTarget.form!.requestSubmit()
-  }
   return (
     <RoomForm to="messages" className="say" onSubmit={(event) => void send(event)}>
       <label className="field grow">
@@ -45,4 +40,10 @@ export function Say() {
       </button>
     </RoomForm>
   )
+}
+
+function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+  event.preventDefault()
+  event.currentTarget.form!.requestSubmit()
 }

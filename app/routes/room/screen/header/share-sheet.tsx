@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 import { showCode } from '~/domain/room/code'
 import { presetOf } from '~/domain/room/kinds'
 import { ScreenIcon } from '~/ui/icons'
@@ -43,12 +43,19 @@ export function ShareSheet() {
   )
 }
 
+const never = () => () => {}
+
+/** What this browser can do; nothing yet in the page as the server drew it. */
+function useBrowser(can: () => boolean): boolean {
+  return useSyncExternalStore(never, can, () => false)
+}
+
 /** The link, to be copied by whatever this browser and this connection allow. */
 function ShareLink({ link, name }: { link: string; name: string }) {
   const field = useRef<HTMLInputElement>(null)
-  const [offers, setOffers] = useState({ copy: false, share: false })
+  const mayCopy = useBrowser(() => true)
+  const mayShare = useBrowser(() => 'share' in navigator)
   const [word, setWord] = useState('Copy')
-  useEffect(() => setOffers({ copy: true, share: 'share' in navigator }), [])
 
   async function copy() {
     field.current!.select()
@@ -73,13 +80,13 @@ function ShareLink({ link, name }: { link: string; name: string }) {
           className="text-ellipsis"
           onFocus={(event) => event.currentTarget.select()}
         />
-        {offers.copy && (
+        {mayCopy && (
           <button type="button" className="button -mr-3.5 min-h-[40px]" onClick={() => void copy()}>
             <span aria-live="polite">{word}</span>
           </button>
         )}
       </div>
-      {offers.share && (
+      {mayShare && (
         <button
           type="button"
           className="button primary"

@@ -1,4 +1,5 @@
 import type { Role } from '~/domain/membership/member'
+import { apply } from '~/domain/room/apply'
 import type { EventType, RoomEvent } from '~/domain/room/event'
 import { nameOf, type Room } from '~/domain/room/room'
 
@@ -15,9 +16,15 @@ type Scene = { before: Room; after: Room; memberId: string }
 /** What is worth a word to this member, in order. What people did themselves they know. */
 export function noticesOf(events: RoomEvent[], scene: Scene): Notice[] {
   if (events.length === 0) return noticesOfGap(scene)
-  return events
-    .map((event) => (NOTICES[event.type] as Teller | undefined)?.(event, scene))
-    .filter((notice) => notice != null)
+  const notices: Notice[] = []
+  let { before } = scene
+  for (const event of events) {
+    const after = apply(before, event)
+    const notice = (NOTICES[event.type] as Teller | undefined)?.(event, { ...scene, before, after })
+    if (notice) notices.push(notice)
+    before = after
+  }
+  return notices
 }
 
 /** After a gap only what touches oneself is told. */

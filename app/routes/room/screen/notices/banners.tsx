@@ -16,7 +16,7 @@ export function Banners() {
       {room.ended && <p className="banner">This jam has ended.</p>}
       {room.closing && <Closing atMs={room.closing.atMs} reason={room.closing.reason} />}
       {room.hostAway && (
-        <p role="status" className="banner">
+        <p aria-live="polite" className="banner">
           The host is away. {room.hostAway.resumes ? 'The music waits and goes on when they are back.' : ''}
         </p>
       )}

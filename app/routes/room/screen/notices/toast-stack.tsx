@@ -10,7 +10,7 @@ export function ToastStack({ live }: { live: LiveRoom }) {
   const { toasts } = live
   const shown = useSyncExternalStore(toasts.subscribe, toasts.get, () => NONE)
   return (
-    <div className="toasts" role="status" aria-live="polite" aria-relevant="additions">
+    <div className="toasts" aria-live="polite" aria-relevant="additions">
       {shown.map((toast) => (
         <p key={toast.id} className="toast" data-tone={toast.tone}>
           <span className="min-w-0">{wordsOf(toast)}</span>

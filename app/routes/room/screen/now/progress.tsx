@@ -52,14 +52,12 @@ export function Progress() {
           }}
         />
       ) : (
-        <div
-          role="progressbar"
+        <progress
           className="bar"
           aria-label="Position"
           aria-valuetext={words}
-          aria-valuemin={0}
-          aria-valuemax={Math.round(durationMs / 1000)}
-          aria-valuenow={Math.round(positionMs / 1000)}
+          max={durationMs}
+          value={Math.round(positionMs)}
         />
       )}
       <p className="mt-1.5 flex justify-between text-[13px] text-muted tabular-nums" aria-hidden="true">

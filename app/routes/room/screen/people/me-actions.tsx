@@ -20,6 +20,7 @@ export function MeActions() {
                 key={me.name}
                 defaultValue={initial.refused?.typed.name ?? me.name}
                 maxLength={NAME_MAX_CHARACTERS}
+                // oxlint-disable-next-line jsx-a11y/autocomplete-valid -- the rule does not know every standard value
                 autoComplete="nickname"
               />
             </span>
