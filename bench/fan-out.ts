@@ -3,6 +3,7 @@ import type { Herd } from './programs/herd.ts'
 import type { StreamingNode } from './programs/streaming-node.ts'
 import { ms, ratioFigure, round, type Figure } from './support/figure.ts'
 import { openFilesLimit } from './support/machine.ts'
+import type { Memory } from './support/memory.ts'
 import { sleep } from './support/moment.ts'
 import { startBundled, startPlain, type Program } from './support/program.ts'
 import { median } from './support/statistics.ts'
@@ -64,25 +65,15 @@ export async function fanOut({ directory, migrations }: Workshop): Promise<Figur
       },
     }
 
-    const before = [await node.call('memoryBytes'), await bare.call('memoryBytes')] as const
+    const before = { node: await node.call('measureMemory'), bare: await bare.call('measureMemory') }
     const figures: Figure[] = []
     for (const size of sizes) {
       await grow(size)
       figures.push(...(await timeSize(size, product, reference)))
     }
-    const after = [await node.call('memoryBytes'), await bare.call('memoryBytes')] as const
-    const [nodeBytes, bareBytes] = [0, 1].map((side) => (after[side]! - before[side]!) / largest) as [
-      number,
-      number,
-    ]
+    const after = { node: await node.call('measureMemory'), bare: await bare.call('measureMemory') }
     figures.push(
-      ratioFigure(
-        'Memory a stream',
-        `${round(nodeBytes / 1024)} KiB`,
-        `bare \`node:http\` ${round(bareBytes / 1024)} KiB`,
-        nodeBytes / bareBytes,
-        { atMost: 1.3 },
-      ),
+      compareMemory(perStream(before.node, after.node, largest), perStream(before.bare, after.bare, largest)),
     )
     return figures
   } finally {
@@ -130,6 +121,23 @@ async function timeSize(size: number, product: Side, reference: Side): Promise<F
       },
     ),
   ]
+}
+
+function perStream(before: Memory, after: Memory, streams: number): Memory {
+  return {
+    heapBytes: (after.heapBytes - before.heapBytes) / streams,
+    residentBytes: (after.residentBytes - before.residentBytes) / streams,
+  }
+}
+
+function compareMemory(node: Memory, bare: Memory): Figure {
+  const ratio = node.heapBytes / bare.heapBytes
+  const reference = `bare \`node:http\` ${showMemory(bare)}`
+  return ratioFigure('Memory a stream, heap and buffers', showMemory(node), reference, ratio, { atMost: 1.3 })
+}
+
+function showMemory({ heapBytes, residentBytes }: Memory): string {
+  return `${round(heapBytes / 1024)} KiB (resident ${round(residentBytes / 1024)})`
 }
 
 /** Where the mark stands in a frame that both sides send. */

@@ -12,7 +12,10 @@ import { parseArgs } from 'node:util'
 import { buildIfChanged } from '../scripts/build.ts'
 import { commands } from './commands.ts'
 import { fanOut } from './fan-out.ts'
+import { guestPage } from './guest-page.ts'
+import { media } from './media.ts'
 import { postToAll } from './post-to-all.ts'
+import { start } from './start.ts'
 import { table, type Figure } from './support/figure.ts'
 import { machineFacts } from './support/machine.ts'
 import { stopAllPrograms } from './support/program.ts'
@@ -22,9 +25,12 @@ const FIGURES: Record<string, (workshop: Workshop) => Promise<Figure[]>> = {
   'fan-out': fanOut,
   commands,
   'post-to-all': postToAll,
+  media,
+  'guest-page': guestPage,
+  start,
 }
 /** A figure that takes longer than this has hung. */
-const FIGURE_TIMEOUT_MS = 120_000
+const FIGURE_TIMEOUT_MS = 180_000
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const chosen = values.only?.split(',') ?? Object.keys(FIGURES)

@@ -1,7 +1,7 @@
 /** The reference for streams: a bare `node:http` server that writes one shared buffer to each of them in a loop. */
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { memoryBytes } from '../support/memory.ts'
+import { measureMemory } from '../support/memory.ts'
 import { momentMs } from '../support/moment.ts'
 import { answerCalls } from '../support/program.ts'
 
@@ -50,7 +50,7 @@ const calls = {
     page = { body: Buffer.from(body, 'base64'), headers }
   },
 
-  memoryBytes,
+  measureMemory,
 }
 
 answerCalls(calls)

@@ -12,7 +12,7 @@ import { Engine } from '~/sync/engine.server'
 import { streamRoom } from '~/sync/event-stream.server'
 import { readPosition, showPosition } from '~/sync/frames'
 import { eventsFrame } from '~/sync/frames.server'
-import { memoryBytes } from '../support/memory.ts'
+import { measureMemory } from '../support/memory.ts'
 import { momentMs } from '../support/moment.ts'
 import { answerCalls } from '../support/program.ts'
 import { log, noBus, openBigRoom, seatGuests } from './rooms.ts'
@@ -69,7 +69,7 @@ const calls = {
 
   /** Resolves once so many streams stand open and their coming has been told to all. */
   streamCount: () => engine.hub.streamCount(),
-  memoryBytes,
+  measureMemory,
 }
 
 answerCalls(calls, () => close())
