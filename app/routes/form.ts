@@ -44,3 +44,16 @@ export function line(maxCharacters: number) {
 
 /** What somebody wants to be called; empty lets a name be made up. */
 export const displayName = line(NAME_MAX_CHARACTERS)
+
+/** A whole number, as a program sends it or as it was typed. */
+export function wholeNumber({ min, max }: { min: number; max: number }) {
+  const error = `A whole number from ${min} to ${max}, please`
+  const typed = z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+  return z
+    .union([z.number(), typed], { error })
+    .pipe(z.number().int({ error }).min(min, { error }).max(max, { error }))
+}

@@ -1,10 +1,13 @@
+import type { MiddlewareFunction } from 'react-router'
 import { refuseJson, wantsJson } from './request.server'
 import { refusal } from './room/membership.server'
-import type { Route } from './+types/nowhere'
 
 /** Every address that is none. */
-export function loader({ request }: Route.LoaderArgs): Response {
-  if (wantsJson(request)) throw refuseJson('not_found')
+export const middleware: MiddlewareFunction<Response>[] = [
+  ({ request }, next) => (wantsJson(request) ? refuseJson('not_found') : next()),
+]
+
+export function loader(): never {
   throw refusal('not_found')
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_LIFETIME_MS, POLICY_LIMITS, ROOM_NAME_MAX_CHARACTERS, type Policy } from '~/domain/room/policy'
 import type { Room } from '~/domain/room/room'
-import { line } from '../form'
+import { line, wholeNumber } from '../form'
 
 const HOUR_MS = 3_600_000
 export const MAX_HOURS = MAX_LIFETIME_MS / HOUR_MS
@@ -33,20 +33,6 @@ export const SWITCHES = [
 /** A switch from a program, or a check box that is ticked. */
 const onOff = z.union([z.boolean(), z.stringbool()], { error: 'Yes or no?' }).optional()
 
-/** A whole number, as a program sends it or as it was typed. */
-function whole({ min, max }: { min: number; max: number }) {
-  const error = `A whole number from ${min} to ${max}, please`
-  const typed = z
-    .string()
-    .trim()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-  return z
-    .union([z.number(), typed], { error })
-    .pipe(z.number().int({ error }).min(min, { error }).max(max, { error }))
-    .optional()
-}
-
 /**
  * The fields of the settings form. What is left out stays as it was, so a program sends what it wants to change. But a
  * browser sends nothing for a box that is not ticked: `switches=shown` says that the boxes were there to be ticked.
@@ -59,10 +45,10 @@ export const SettingsFields = z.object({
   guestsMayRemoveOwn: onOff,
   guestsMayVote: onOff,
   sameSongMayWaitTwice: onOff,
-  skipPercent: whole(LIMITS.skipPercent),
-  maxWaitingPerPerson: whole(LIMITS.maxWaitingPerPerson),
-  maxMembers: whole(LIMITS.maxMembers),
-  hours: whole(LIMITS.hours),
+  skipPercent: wholeNumber(LIMITS.skipPercent).optional(),
+  maxWaitingPerPerson: wholeNumber(LIMITS.maxWaitingPerPerson).optional(),
+  maxMembers: wholeNumber(LIMITS.maxMembers).optional(),
+  hours: wholeNumber(LIMITS.hours).optional(),
   switches: z.literal('shown').optional(),
 })
 
