@@ -40,6 +40,8 @@ type Sent = { command: Command; confirmedAt: number | null }
 
 /** An echo follows its answer at once, unless it is one that only hosts are sent. */
 const ECHO_WITHIN_MS = 2_000
+/** Who waits longer than this for an answer is not connected. */
+const ANSWER_WITHIN_MS = 10_000
 const OFFLINE = { ok: false, code: 'offline', message: 'No connection. Try again in a moment' } as const
 
 /**
@@ -50,6 +52,8 @@ export class RoomFeed {
   #state: RoomState
   #confirmed: Room
   #sent = new Map<string, Sent>()
+  /** Settled when the command before has been answered. */
+  #turn: Promise<unknown> = Promise.resolve()
   #nowMs: () => number
   #workerUrl: string | null
   #closeStream: (() => void) | null = null
@@ -88,24 +92,14 @@ export class RoomFeed {
 
   /**
    * Posts a command to one of the room's URLs. `body` is what the rules are asked, so that the result shows at once;
-   * `fields` is what the URL takes.
+   * `fields` is what the URL takes. Commands reach the server in the order they were given.
    */
   async send(url: string, fields: Record<string, unknown>, body?: CommandBody): Promise<Answer> {
     const id = mintId()
     if (body) this.#predict({ ...body, id } as Command)
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body: JSON.stringify({ ...fields, commandId: id }),
-      })
-      const answer = (await response.json()) as ServerAnswer
-      if (!answer.ok) return this.#takeBack(id, { ok: false, ...answer.error })
-      this.#confirm(id, answer.seq)
-      return { ok: true }
-    } catch {
-      return this.#takeBack(id, OFFLINE)
-    }
+    const answer = this.#turn.then(() => this.#post(url, { ...fields, commandId: id }, id))
+    this.#turn = answer
+    return answer
   }
 
   getState = (): RoomState => this.#state
@@ -119,6 +113,23 @@ export class RoomFeed {
   onEvents(listener: EventListener): () => void {
     this.#eventListeners.add(listener)
     return () => this.#eventListeners.delete(listener)
+  }
+
+  async #post(url: string, fields: Record<string, unknown>, id: string): Promise<Answer> {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify(fields),
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      })
+      const answer = (await response.json()) as ServerAnswer
+      if (!answer.ok) return this.#takeBack(id, { ok: false, ...answer.error })
+      this.#confirm(id, answer.seq)
+      return { ok: true }
+    } catch {
+      return this.#takeBack(id, OFFLINE)
+    }
   }
 
   #hear = (news: StreamNews): void => {

@@ -25,13 +25,18 @@ class Stream extends EventTarget {
   }
 }
 
-let answer: (value: object, status?: number) => void
+let answer: (value: object) => void
+let asked: string[]
 
 beforeEach(() => {
   vi.stubGlobal('EventSource', Stream)
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('removeEventListener', () => {})
-  vi.stubGlobal('fetch', () => new Promise((resolve) => (answer = (value) => resolve(Response.json(value)))))
+  asked = []
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url)
+    return new Promise((resolve) => (answer = (value) => resolve(Response.json(value))))
+  })
 })
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -55,6 +60,7 @@ test('what is sent shows at once, and the echo takes its place', async () => {
   expect(shown(feed)).toEqual([])
   expect(feed.getState().room.seq).toBe(room.seq)
   Stream.last.say('events', eventsAfter(room, 'kim', { type: 'queue.removed', itemId: greensleeves.id }))
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
   answer({ ok: true, seq: room.seq + 1 })
   expect(await sending).toEqual({ ok: true })
   expect(feed.getState().room.seq).toBe(room.seq + 1)
@@ -65,9 +71,21 @@ test('what is refused is taken back, with the words of the refusal', async () =>
   const feed = feedOf(room)
   const sending = feed.send('/removal', {}, removal)
   expect(shown(feed)).toEqual([])
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
   answer({ ok: false, error: { code: 'item_not_found', message: 'That song is no longer waiting' } })
   expect(await sending).toMatchObject({ ok: false, message: 'That song is no longer waiting' })
   expect(shown(feed)).toEqual(['Greensleeves'])
+})
+
+test('commands reach the server in the order they were given', async () => {
+  const feed = feedOf(room)
+  const sending = [feed.send('/removal', {}, removal), feed.send('/messages', { text: 'Sorry' })]
+  expect(shown(feed)).toEqual([])
+  await vi.waitFor(() => expect(asked).toEqual(['/removal']))
+  answer({ ok: true, seq: room.seq + 1 })
+  await vi.waitFor(() => expect(asked).toEqual(['/removal', '/messages']))
+  answer({ ok: true, seq: room.seq + 2 })
+  expect(await Promise.all(sending)).toEqual([{ ok: true }, { ok: true }])
 })
 
 test('without a connection it is taken back too', async () => {
@@ -95,6 +113,7 @@ test('an echo that this member is not shown does not leave the foreseen behind f
   vi.useFakeTimers()
   const feed = feedOf(room)
   const sending = feed.send('/removal', {}, removal)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
   answer({ ok: true, seq: room.seq + 1 })
   await sending
   expect(shown(feed)).toEqual([])

@@ -9,11 +9,11 @@ export function Unscripted() {
   const { room } = useRoomPage()
   return (
     <noscript>
+      {/* oxlint-disable-next-line react/iframe-missing-sandbox -- a sandbox would not let it refresh itself */}
       <iframe
         src={`/rooms/${room.code}/now`}
         title="What plays, what comes next, and what is said"
         className="now-frame"
-        sandbox="allow-forms allow-same-origin allow-top-navigation"
       />
     </noscript>
   )

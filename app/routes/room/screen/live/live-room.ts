@@ -15,7 +15,7 @@ export class LiveRoom {
   /** Tracks that were shown as found: adding one of them can be shown at once. */
   readonly tracks = new Map<string, Track>()
   #url: string
-  #busy = new WeakSet<HTMLFormElement>()
+  #underway = new Set<string>()
 
   constructor(initial: RoomInitial) {
     const { room, memberId, nowMs } = initial
@@ -60,16 +60,18 @@ export class LiveRoom {
     const { submitter } = event
     if (event.defaultPrevented || form.method !== 'post' || form.dataset.leaves !== undefined) return
     event.preventDefault()
-    if (this.#busy.has(form)) return
     const address = submitter?.hasAttribute('formaction')
       ? (submitter as HTMLButtonElement).formAction
       : form.action
     const path = new URL(address).pathname.slice(this.#url.length + 1)
     const fields = Object.fromEntries(new FormData(form, submitter)) as Fields
 
-    this.#busy.add(form)
+    // An impatient second tap on the same button asks for nothing new.
+    const what = `${path} ${JSON.stringify(fields)}`
+    if (this.#underway.has(what)) return
+    this.#underway.add(what)
     const answer = await this.send(path, fields)
-    this.#busy.delete(form)
+    this.#underway.delete(what)
     if (answer.ok) form.closest<HTMLElement>('[popover]')?.hidePopover()
   }
 
