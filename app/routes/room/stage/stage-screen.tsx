@@ -49,7 +49,14 @@ export function StageScreen(initial: StageInitial) {
   const colors = { '--glow': glow, '--dusk': dusk, '--ground': ground, '--accent': accent } as CSSProperties
   const parts = { room, show, nowMs, address: initial.address }
   return (
-    <main className="stage" data-scene={scene} data-idle={isIdle} data-quiet={isQuiet} style={colors}>
+    <main
+      className="stage"
+      data-scene={scene}
+      data-idle={isIdle}
+      data-quiet={isQuiet}
+      data-blocked={sound.blocked}
+      style={colors}
+    >
       <div className="screen" ref={showFilmIn} hidden={scene !== 'film'} />
       {scene === 'unplugged' && <Unplugged room={room} isScreen={isScreen(stage)} />}
       {scene === 'ended' && <Ended room={room} />}

@@ -65,7 +65,7 @@ function toastsOf(events: RoomEvent[], before: Room, after: Room): Fresh[] {
       noticesOf([event], { before, after, memberId: NOBODY }).map(({ text, many }) => ({
         seq: event.seq,
         text,
-        who: event.by === null ? null : nameOf(after, event.by),
+        who: whoIn(event, after),
         count: 1,
         key: many?.key ?? null,
         many,
@@ -73,10 +73,19 @@ function toastsOf(events: RoomEvent[], before: Room, after: Room): Fresh[] {
     )
 }
 
-/** Ten songs that one person adds at once are one notice. */
+/** Of a vote nobody is to blame, and the clock has no face. */
+function whoIn(event: RoomEvent, room: Room): string | null {
+  if (event.type === 'member.joined') return event.member.role === 'stage' ? null : event.member.name
+  const isSomebodys =
+    event.type === 'queue.added' || (event.type === 'playback.movedOn' && event.outcome === 'skipped')
+  return isSomebodys && event.by !== null ? nameOf(room, event.by) : null
+}
+
+/** Ten songs that one person adds at once are one notice; ten people who come in are one without a face. */
 function hang(shown: Toast[], { many, ...fresh }: Fresh): Toast[] {
   const last = shown.at(-1)
   if (!last || !many || last.key !== many.key) return [...shown, fresh]
   const count = last.count + 1
-  return [...shown.slice(0, -1), { ...fresh, count, text: many.text(count) }]
+  const who = last.who === fresh.who ? fresh.who : null
+  return [...shown.slice(0, -1), { ...fresh, who, count, text: many.text(count) }]
 }
