@@ -3,7 +3,7 @@ type Props = { typed?: string; problem?: string | null }
 /** The field for a code, as it is read off a screen or heard: any case, with or without dashes. */
 export function CodeForm({ typed = '', problem = null }: Props) {
   return (
-    <form action="/join" className="grid max-w-[520px] gap-2">
+    <form action="/join" className="grid max-w-[520px] grid-cols-1 gap-2">
       <div className="flex gap-3">
         <label className="field min-h-[56px] min-w-0 flex-1">
           <input
