@@ -36,17 +36,17 @@ function readUrl<Options extends object>(text: string, options: Options): [strin
 export function openDatabase(address: PostgresAddress): Db {
   const client = connect(address)
   const { begin } = client
-  client.begin = ((...args: [(tx: TransactionSql) => unknown]) =>
-    begin((tx) => args[0](keepStatements(tx)))) as typeof begin
-  return drizzle(keepStatements(client))
+  client.begin = ((work: (tx: TransactionSql) => unknown) =>
+    begin((tx) => work(keepStatements(tx)))) as typeof begin
+  return drizzle(client)
 }
 
 /**
- * Drizzle has each statement described and planned anew, which costs it a second round trip. Its statements are few:
- * each connection keeps them.
+ * Drizzle has each statement described and planned anew, which costs it a second round trip. Those of transactions are
+ * few and reach their rows by key: each connection keeps them. A search is planned for what is searched.
  */
-function keepStatements<Client extends Sql | TransactionSql>(client: Client): Client {
-  const { unsafe } = client
-  client.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare: true })
-  return client
+function keepStatements(tx: TransactionSql): TransactionSql {
+  const { unsafe } = tx
+  tx.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare: true })
+  return tx
 }
