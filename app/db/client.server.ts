@@ -15,6 +15,8 @@ const POOL_SIZE = 10
 /** The library's own backoff left queries waiting 4–10 s after a short outage. */
 const RECONNECT_AFTER_S = 0.2
 const DEFAULT_PORT = 5432
+/** Longer ones insert many rows, and another number of them each time: they would pile up. */
+const KEPT_UP_TO_CHARACTERS = 2_000
 
 /** A client for raw SQL, LISTEN and NOTIFY. `max` is the number of connections it may open. */
 export function connect(address: PostgresAddress, max = POOL_SIZE): Sql {
@@ -47,6 +49,7 @@ export function openDatabase(address: PostgresAddress): Db {
  */
 function keepStatements(tx: TransactionSql): TransactionSql {
   const { unsafe } = tx
-  tx.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare: true })
+  tx.unsafe = (query, parameters, options) =>
+    unsafe(query, parameters, { ...options, prepare: query.length <= KEPT_UP_TO_CHARACTERS })
   return tx
 }
