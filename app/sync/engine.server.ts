@@ -59,12 +59,14 @@ export class Engine {
     this.hub = new Hub((roomId) => this.presence.of(roomId))
     this.rooms = new Rooms({
       db,
-      clock: this.clock,
-      presentIn: (roomId) => {
-        const { memberIds } = this.presence.of(roomId)
-        return memberIds && new Set(memberIds)
+      surroundings: {
+        clock: this.clock,
+        presentIn: (roomId) => {
+          const { memberIds } = this.presence.of(roomId)
+          return memberIds && new Set(memberIds)
+        },
+        watchingSinceMs: () => this.#watchingSinceMs,
       },
-      watchingSinceMs: () => this.#watchingSinceMs,
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
         this.#wakeInTime(room)

@@ -1,6 +1,5 @@
 import { apply } from '~/domain/room/apply'
-import type { Command } from '~/domain/room/command'
-import { decideForMember } from '~/domain/room/decide'
+import { foresee, type Foreseeable } from '~/domain/room/decide'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
@@ -26,8 +25,8 @@ export type RoomState = {
 export type Answer = { ok: true } | { ok: false; code: string; message: string }
 
 /** A command without the id that its sender mints. */
-export type CommandBody = Command extends infer Each
-  ? Each extends Command
+export type CommandBody = Foreseeable extends infer Each
+  ? Each extends Foreseeable
     ? Omit<Each, 'id'>
     : never
   : never
@@ -36,7 +35,7 @@ export type CommandBody = Command extends infer Each
 export type EventListener = (events: RoomEvent[], room: Room, before: Room) => void
 
 /** `confirmedAt` is the position in the log by which a command has been done, once its answer came. */
-type Sent = { command: Command; confirmedAt: number | null }
+type Sent = { command: Foreseeable; confirmedAt: number | null }
 
 /** An echo follows its answer at once, unless it is one that only hosts are sent. */
 const ECHO_WITHIN_MS = 2_000
@@ -96,7 +95,7 @@ export class RoomFeed {
    */
   async send(url: string, fields: Record<string, unknown>, body?: CommandBody): Promise<Answer> {
     const id = mintId()
-    if (body) this.#predict({ ...body, id } as Command)
+    if (body) this.#predict({ ...body, id } as Foreseeable)
     const answer = this.#turn.then(() => this.#post(url, { ...fields, commandId: id }, id))
     this.#turn = answer
     return answer
@@ -163,7 +162,7 @@ export class RoomFeed {
     for (const listener of this.#eventListeners) listener(events, this.#confirmed, before)
   }
 
-  #predict(command: Command): void {
+  #predict(command: Foreseeable): void {
     this.#sent.set(command.id, { command, confirmedAt: null })
     this.#set({ room: this.#predicted() })
   }
@@ -189,7 +188,7 @@ export class RoomFeed {
       if (!actor) continue
       const nowMs = this.#nowMs()
       const facts = { nowMs, present: this.#present(), anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
-      const decision = decideForMember(room, actor, command, facts)
+      const decision = foresee(room, actor, command, facts)
       if (isRefusal(decision)) continue
       const events = stamp(room, decision.happenings, actor.id, nowMs)
       room = { ...events.reduce(apply, room), seq: room.seq }
@@ -234,13 +233,13 @@ export class RoomFeed {
 type ServerAnswer = { ok: true; seq: number } | { ok: false; error: { code: string; message: string } }
 
 /** Whether this event is what came of that command. */
-function echoes(event: RoomEvent, command: Command): boolean {
+function echoes(event: RoomEvent, command: Foreseeable): boolean {
   if (event.type === 'queue.added') return event.item.id === command.id
   if (event.type === 'chat.said') return event.message.id === command.id
   return ECHOES[command.type] === event.type
 }
 
-const ECHOES: Partial<Record<Command['type'], RoomEvent['type']>> = {
+const ECHOES: Partial<Record<Foreseeable['type'], RoomEvent['type']>> = {
   vote: 'vote.cast',
   withdrawVote: 'vote.withdrawn',
   removeItem: 'queue.removed',
@@ -249,11 +248,6 @@ const ECHOES: Partial<Record<Command['type'], RoomEvent['type']>> = {
   pause: 'playback.changed',
   seek: 'playback.changed',
   skip: 'playback.movedOn',
-  rename: 'member.renamed',
-  setRole: 'member.roleChanged',
-  admit: 'member.joined',
-  decline: 'member.declined',
-  remove: 'member.removed',
 }
 
 /** A version 4 UUID; `crypto.randomUUID` is missing on plain `http://` of a LAN. */

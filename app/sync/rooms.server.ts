@@ -1,48 +1,39 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Db, Queries } from '~/db/client.server'
-import { members, roomCommands, roomEvents, rooms, sightings } from '~/db/schema/rooms'
-import { isHost } from '~/domain/membership/member'
-import { apply } from '~/domain/room/apply'
+import { roomEvents, rooms } from '~/db/schema/rooms'
 import { drawCode, codeLength } from '~/domain/room/code'
 import type { Command } from '~/domain/room/command'
-import { decide, type Actor } from '~/domain/room/decide'
-import type { Facts } from '~/domain/room/decision'
-import { stamp, type RoomEvent } from '~/domain/room/event'
+import type { RoomEvent } from '~/domain/room/event'
 import { presetOf } from '~/domain/room/kinds'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { openRoom, type Opening } from '~/domain/room/open'
 import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
-import type { RoomClock } from './clock.server'
+import {
+  everyoneSeen,
+  executeLocked,
+  findCommand,
+  type Outcome,
+  type Sender,
+  type Surroundings,
+} from './execute.server'
 import type { Position } from './frames'
-import { readLog, trimLog } from './log.server'
+import { readLog } from './log.server'
+import { findMemberId, findRoomIds } from './memberships.server'
 import { Replica, TAIL_EVENTS } from './replica.server'
 import { loadRoom } from './room-rows.server'
 import { writeEvents } from './write-events.server'
 
-/** Done: the room stands at `seq`, having moved by `events` (none when it was so already, or done before). */
-export type Done = { room: Room; seq: number; events: RoomEvent[] }
-export type Outcome = Done | Refusal
-
-/** Who sends a command: a member by id, a browser that wants in, or the clock. */
-export type Sender = { memberId: string } | { personId: string } | 'clock'
-
 /** What a room is opened with. `id` is chosen here unless the sender minted one. */
 type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { id?: string; personId: string }
 
-/** Trimming now and then is enough; each time would cost every command. */
-const TRIM_EVERY_EVENTS = 250
 /** A replica nobody used for this long is read anew when it is needed. */
 const FORGET_AFTER_MS = 5 * 60_000
 
 type Options = {
   db: Db
-  clock: RoomClock
-  /** Whose browsers are connected, as far as known. */
-  presentIn: (roomId: string) => ReadonlySet<string> | null
-  /** Nobody can be held absent since before this node could see them. */
-  watchingSinceMs: () => number
+  surroundings: Surroundings
   /** Called once for each event that reaches this node, in order, after it was committed. */
   onEvents: (room: Room, events: RoomEvent[], local: boolean) => void
   /** Called when a room was read from its tables: for the first time, or anew where the log does not lead there. */
@@ -62,18 +53,18 @@ export class Rooms {
 
   /** Opens a room for the browser `personId`, who becomes its host. */
   async open(opening: NewRoom): Promise<Room> {
-    const { db, clock } = this.#options
+    const { db, surroundings } = this.#options
     const room = openRoom({
       ...opening,
       id: opening.id ?? randomUUID(),
       code: drawCode(codeLength(presetOf(opening.kind).code)),
       hostId: randomUUID(),
       epoch: randomUUID(),
-      nowMs: clock.nowMs(),
+      nowMs: surroundings.clock.nowMs(),
     })
     const hostId = Object.keys(room.members)[0]!
     const event: RoomEvent = { type: 'room.opened', room, seq: 1, atMs: room.createdAtMs, by: hostId }
-    const facts = this.#everyoneSeen(room.createdAtMs)
+    const facts = everyoneSeen(room.createdAtMs)
     await db.transaction((tx) =>
       writeEvents({ db: tx, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) }, [event]),
     )
@@ -122,18 +113,13 @@ export class Rooms {
   }
 
   /** Which member a browser is in a room, whatever became of the membership. */
-  async memberIdOf(roomId: string, personId: string): Promise<string | null> {
+  memberIdOf(roomId: string, personId: string): Promise<string | null> {
     return findMemberId(this.#options.db, roomId, personId)
   }
 
   /** The rooms that a browser hosted or joined, the latest first. */
-  async roomsOf(personId: string): Promise<string[]> {
-    const rows = await this.#options.db
-      .select({ roomId: members.roomId })
-      .from(members)
-      .where(eq(members.personId, personId))
-      .orderBy(desc(members.joinedAtMs))
-    return rows.map((row) => row.roomId)
+  roomsOf(personId: string): Promise<string[]> {
+    return findRoomIds(this.#options.db, personId)
   }
 
   /**
@@ -145,7 +131,7 @@ export class Rooms {
     if (!replica) return refuse('session_not_found')
     return replica.inTurn(async () => {
       const outcome = await this.#options.db
-        .transaction((tx) => this.#decideAndWrite(tx, replica, sender, command))
+        .transaction((tx) => this.#lockAndExecute(tx, replica, sender, command))
         .catch(refuseTakenId)
       if (!isRefusal(outcome)) this.#tell(replica, outcome.events, true)
       return outcome
@@ -183,10 +169,10 @@ export class Rooms {
     return this.#held.size
   }
 
-  async #decideAndWrite(tx: Queries, replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
+  async #lockAndExecute(tx: Queries, replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
     const roomId = replica.room.id
     // Sent together: by the time Postgres looks for the command it holds the lock.
-    const [[locked], [done]] = await Promise.all([
+    const [[locked], [doneBefore]] = await Promise.all([
       tx
         .select({ epoch: rooms.epoch, seq: rooms.seq })
         .from(rooms)
@@ -197,81 +183,8 @@ export class Rooms {
     ])
     if (!locked) return refuse('session_not_found')
     if (!replica.isAt(locked)) await this.#readOn(tx, replica, locked, () => this.#load(tx, roomId))
-
-    const room = replica.room
-    const asked = sender === 'clock' ? null : await this.#whoAsks(tx, room, sender, command, done)
-    if (asked && 'doneAtSeq' in asked) return { room, seq: asked.doneAtSeq, events: [] }
-    if (asked && isRefusal(asked)) return asked
-
-    const facts = await this.#facts(tx, room, command)
-    const decision = decide(room, asked?.actor ?? 'clock', asked?.command ?? command, facts)
-    if (isRefusal(decision)) return decision
-
-    const by = asked?.memberId ?? null
-    const events = stamp(room, decision.happenings, by, facts.nowMs)
-    const after = events.reduce(apply, room)
-    const wake = wakeAtMs(after, facts)
-    if (events.length === 0) {
-      if (command.type === 'tick') await tx.update(rooms).set({ wakeAtMs: wake }).where(eq(rooms.id, roomId))
-      return { room, seq: room.seq, events }
-    }
-    const personId = sender !== 'clock' && 'personId' in sender ? sender.personId : null
-    const memory = by ? [rememberCommand(tx, roomId, by, command, after)] : []
-    await writeEvents({ db: tx, room: after, personId, wakeAtMs: wake }, events, memory)
-    if (Math.floor(after.seq / TRIM_EVERY_EVENTS) > Math.floor(room.seq / TRIM_EVERY_EVENTS)) {
-      await trimLog(tx, roomId, after.seq)
-    }
-    return { room: after, seq: after.seq, events }
-  }
-
-  /** The member who asks, or what became of the same command when it was sent before. */
-  async #whoAsks(
-    tx: Queries,
-    room: Room,
-    sender: Exclude<Sender, 'clock'>,
-    command: Command,
-    done: { memberId: string; seq: number } | undefined,
-  ): Promise<{ actor: Actor; memberId: string; command: Command } | { doneAtSeq: number } | Refusal> {
-    if ('personId' in sender) {
-      if (command.type !== 'join') return refuse('bad_request')
-      const known = await findMemberId(tx, room.id, sender.personId)
-      // Everybody in a room can read the others' ids; none of them is free for a newcomer to take.
-      if (!known && room.members[command.memberId]) return refuse('changed_meanwhile')
-      const memberId = known ?? command.memberId
-      if (done) return done.memberId === memberId ? { doneAtSeq: done.seq } : refuse('changed_meanwhile')
-      return { actor: 'newcomer', memberId, command: { ...command, memberId } }
-    }
-    if (done) return done.memberId === sender.memberId ? { doneAtSeq: done.seq } : refuse('changed_meanwhile')
-    const actor = room.members[sender.memberId]
-    return actor ? { actor, memberId: actor.id, command } : refuse('not_authorized')
-  }
-
-  /** Absence matters to the clock alone; only it pays for asking. */
-  async #facts(tx: Queries, room: Room, command: Command): Promise<Facts> {
-    // The room's own last event bounds the clock from below: time never runs backwards in a room.
-    const nowMs = Math.max(this.#options.clock.nowMs(), room.updatedAtMs)
-    const present = this.#options.presentIn(room.id)
-    if (command.type !== 'tick') return { ...this.#everyoneSeen(nowMs), present }
-
-    const [seen] = await tx
-      .select({
-        anyone: sql<number | null>`max(${sightings.anyoneSeenAtMs})::float8`,
-        host: sql<number | null>`max(${sightings.hostSeenAtMs})::float8`,
-      })
-      .from(sightings)
-      .where(eq(sightings.roomId, room.id))
-    const earliestMs = Math.max(this.#options.watchingSinceMs(), room.createdAtMs)
-    const hostIsHere = Object.values(room.members).some((member) => isHost(member) && present?.has(member.id))
-    return {
-      nowMs,
-      present,
-      anyoneSeenAtMs: present?.size === 0 ? Math.max(seen?.anyone ?? 0, earliestMs) : nowMs,
-      hostSeenAtMs: hostIsHere ? nowMs : Math.max(seen?.host ?? 0, earliestMs),
-    }
-  }
-
-  #everyoneSeen(nowMs: number): Facts {
-    return { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
+    const { surroundings } = this.#options
+    return executeLocked(tx, replica.room, { sender, command, doneBefore, surroundings })
   }
 
   async #bringTo(replica: Replica, position: Position): Promise<void> {
@@ -365,25 +278,4 @@ function refuseTakenId(error: unknown): Refusal {
 function isUniqueViolation(error: unknown): boolean {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   return cause instanceof Error && 'code' in cause && cause.code === '23505'
-}
-
-async function findMemberId(db: Queries, roomId: string, personId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ id: members.id })
-    .from(members)
-    .where(and(eq(members.roomId, roomId), eq(members.personId, personId)))
-  return row?.id ?? null
-}
-
-function findCommand(db: Queries, roomId: string, commandId: string) {
-  return db
-    .select({ memberId: roomCommands.memberId, seq: roomCommands.seq })
-    .from(roomCommands)
-    .where(and(eq(roomCommands.roomId, roomId), eq(roomCommands.id, commandId)))
-}
-
-function rememberCommand(db: Queries, roomId: string, memberId: string, command: Command, room: Room) {
-  return db
-    .insert(roomCommands)
-    .values({ roomId, id: command.id, memberId, seq: room.seq, atMs: room.updatedAtMs })
 }

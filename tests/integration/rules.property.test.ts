@@ -9,7 +9,6 @@ import { presetOf } from '~/domain/room/kinds'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
 import { isFor, viewFor, type Audience } from '~/domain/room/view'
-import type { RoomClock } from '~/sync/clock.server'
 import { loadRoom } from '~/sync/room-rows.server'
 import { Rooms } from '~/sync/rooms.server'
 import { freshDatabase } from '../support/database'
@@ -30,9 +29,11 @@ class Node {
   constructor(world: { nowMs: number; watchingSinceMs: number }) {
     this.rooms = new Rooms({
       db,
-      clock: { nowMs: () => world.nowMs } as RoomClock,
-      presentIn: () => this.present,
-      watchingSinceMs: () => world.watchingSinceMs,
+      surroundings: {
+        clock: { nowMs: () => world.nowMs },
+        presentIn: () => this.present,
+        watchingSinceMs: () => world.watchingSinceMs,
+      },
       onEvents: (_, events) => this.#hear(events),
       onReplaced: () => {},
     })

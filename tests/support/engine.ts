@@ -9,7 +9,7 @@ import type { Room } from '~/domain/room/room'
 import type { Bus } from '~/sync/bus'
 import { PostgresBus } from '~/sync/bus-postgres.server'
 import { Engine } from '~/sync/engine.server'
-import type { Outcome } from '~/sync/rooms.server'
+import type { Outcome } from '~/sync/execute.server'
 
 const quietLog = { warn: () => {}, error: () => {} }
 

@@ -1,0 +1,22 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Queries } from '~/db/client.server'
+import { members } from '~/db/schema/rooms'
+
+/** Which member a browser is in a room, whatever became of the membership; null for a stranger. */
+export async function findMemberId(db: Queries, roomId: string, personId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.roomId, roomId), eq(members.personId, personId)))
+  return row?.id ?? null
+}
+
+/** The rooms that a browser hosted or joined, the latest first. */
+export async function findRoomIds(db: Queries, personId: string): Promise<string[]> {
+  const rows = await db
+    .select({ roomId: members.roomId })
+    .from(members)
+    .where(eq(members.personId, personId))
+    .orderBy(desc(members.joinedAtMs))
+  return rows.map((row) => row.roomId)
+}
