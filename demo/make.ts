@@ -1,60 +1,70 @@
 // Renders the demo library: `node demo/make.ts`, or `node demo/make.ts canon clock` for some of it. Needs ffmpeg.
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { encodeFilm, encodeJpeg, encodePiece, writeWav } from './make/encode.ts';
-import { CLOCK, clockFrames, clockSound } from './make/film/clock.ts';
-import { auldLangSyne } from './make/pieces/auld-lang-syne.ts';
-import { canon } from './make/pieces/canon.ts';
-import { furElise } from './make/pieces/fur-elise.ts';
-import { greensleeves } from './make/pieces/greensleeves.ts';
-import { odeToJoy } from './make/pieces/ode-to-joy.ts';
-import type { Piece } from './make/pieces/piece.ts';
-import { saints } from './make/pieces/saints.ts';
-import { sakura } from './make/pieces/sakura.ts';
-import { seeded } from './make/random.ts';
-import { SAMPLE_RATE } from './make/sound/tone.ts';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { encodeFilm, encodeJpeg, encodePiece, writeWav } from './make/encode.ts'
+import { CLOCK, clockFrames, clockSound } from './make/film/clock.ts'
+import { auldLangSyne } from './make/pieces/auld-lang-syne.ts'
+import { canon } from './make/pieces/canon.ts'
+import { furElise } from './make/pieces/fur-elise.ts'
+import { greensleeves } from './make/pieces/greensleeves.ts'
+import { odeToJoy } from './make/pieces/ode-to-joy.ts'
+import type { Piece } from './make/pieces/piece.ts'
+import { saints } from './make/pieces/saints.ts'
+import { sakura } from './make/pieces/sakura.ts'
+import { seeded } from './make/random.ts'
+import { SAMPLE_RATE } from './make/sound/tone.ts'
 
-const PIECES = [odeToJoy, greensleeves, auldLangSyne, sakura, saints, furElise, canon];
-const GRAIN = 5;
-const COVER_SEED = 600;
-const LICENCE = 'CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/';
+const PIECES = [odeToJoy, greensleeves, auldLangSyne, sakura, saints, furElise, canon]
+const GRAIN = 5
+const COVER_SEED = 600
+const LICENCE = 'CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/'
 
-const musicFolder = join(import.meta.dirname, 'music'), filmFolder = join(import.meta.dirname, 'films');
-const wanted = process.argv.slice(2);
-const scratchFolder = await mkdtemp(join(tmpdir(), 'tutti-demo-'));
+const musicFolder = join(import.meta.dirname, 'music'),
+  filmFolder = join(import.meta.dirname, 'films')
+const wanted = process.argv.slice(2)
+const scratchFolder = await mkdtemp(join(tmpdir(), 'tutti-demo-'))
 try {
-  await mkdir(musicFolder, { recursive: true });
-  for (const piece of PIECES.filter(({ file }) => isWanted(file))) await makePiece(piece);
-  if (isWanted(CLOCK.file)) await makeClock();
+  await mkdir(musicFolder, { recursive: true })
+  for (const piece of PIECES.filter(({ file }) => isWanted(file))) await makePiece(piece)
+  if (isWanted(CLOCK.file)) await makeClock()
 } finally {
-  await rm(scratchFolder, { recursive: true });
+  await rm(scratchFolder, { recursive: true })
 }
 
 async function makePiece({ file, title, artist, genre, year, play, draw }: Piece): Promise<void> {
-  const coverFile = join(scratchFolder, `${file}.jpg`), wavFile = join(scratchFolder, `${file}.wav`), madeFile = join(musicFolder, file);
-  const cover = draw();
-  cover.grain(GRAIN, seeded(COVER_SEED));
-  await encodeJpeg(cover, coverFile);
-  const sound = play();
-  await writeWav(sound, wavFile);
-  const tags = { title, artist, album: 'Tutti demo', genre, copyright: LICENCE, ...(year && { date: year }) };
-  await encodePiece(wavFile, coverFile, tags, madeFile);
-  await report(madeFile, `${title}, ${artist}`, sound.left.length / SAMPLE_RATE);
+  const coverFile = join(scratchFolder, `${file}.jpg`),
+    wavFile = join(scratchFolder, `${file}.wav`),
+    madeFile = join(musicFolder, file)
+  const cover = draw()
+  cover.grain(GRAIN, seeded(COVER_SEED))
+  await encodeJpeg(cover, coverFile)
+  const sound = play()
+  await writeWav(sound, wavFile)
+  const tags = { title, artist, album: 'Tutti demo', genre, copyright: LICENCE, ...(year && { date: year }) }
+  await encodePiece(wavFile, coverFile, tags, madeFile)
+  await report(madeFile, `${title}, ${artist}`, sound.left.length / SAMPLE_RATE)
 }
 
 async function makeClock(): Promise<void> {
-  const wavFile = join(scratchFolder, 'clock.wav'), madeFile = join(filmFolder, CLOCK.file);
-  await mkdir(filmFolder, { recursive: true });
-  await writeWav(clockSound(), wavFile);
-  await encodeFilm(clockFrames(), CLOCK, wavFile, { title: CLOCK.title, artist: 'Tutti', album: 'Tutti demo', copyright: LICENCE }, madeFile);
-  await report(madeFile, CLOCK.title, CLOCK.seconds);
+  const wavFile = join(scratchFolder, 'clock.wav'),
+    madeFile = join(filmFolder, CLOCK.file)
+  await mkdir(filmFolder, { recursive: true })
+  await writeWav(clockSound(), wavFile)
+  await encodeFilm(
+    clockFrames(),
+    CLOCK,
+    wavFile,
+    { title: CLOCK.title, artist: 'Tutti', album: 'Tutti demo', copyright: LICENCE },
+    madeFile,
+  )
+  await report(madeFile, CLOCK.title, CLOCK.seconds)
 }
 
 async function report(file: string, what: string, seconds: number): Promise<void> {
-  console.log(`${file}  ${what}  ${seconds.toFixed(1)} s  ${Math.round((await stat(file)).size / 1000)} kB`);
+  console.log(`${file}  ${what}  ${seconds.toFixed(1)} s  ${Math.round((await stat(file)).size / 1000)} kB`)
 }
 
 function isWanted(file: string): boolean {
-  return wanted.length === 0 || wanted.some((word) => file.includes(word));
+  return wanted.length === 0 || wanted.some((word) => file.includes(word))
 }
