@@ -4,6 +4,7 @@ import { startApp } from '../support/app'
 import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/evening'
 
 const app = await startApp({ trustProxy: true })
+const from = (address: string) => ({ 'X-Forwarded-For': address })
 
 describe('a browser', () => {
   test('whose cookie is broken, forged or another house’s is somebody new', async () => {
@@ -79,8 +80,6 @@ describe('a browser', () => {
 })
 
 describe('wrong codes', () => {
-  const from = (address: string) => ({ 'X-Forwarded-For': address })
-
   test('are limited per address, on the page, as JSON and for streams alike; members go on', async () => {
     const alex = app.browser()
     const { code } = await openJam(alex)

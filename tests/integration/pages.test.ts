@@ -235,21 +235,21 @@ describe('the door', () => {
     expect(text).toContain('This jam session doesn&#x27;t exist')
     expect(text).toContain('name="code"')
   })
-
-  async function expectDoor(
-    person: ReturnType<typeof app.browser>,
-    code: string,
-    status: number,
-    words: string,
-  ) {
-    const page = await person.get(`/join/${code}`)
-    expect([page.status, page.text.includes(words)]).toEqual([status, true])
-    const tried = await person.post(`/join/${code}`, { name: 'Me' })
-    expect(tried.status).toBe(status)
-  }
-
-  async function publicLink(code: string): Promise<string> {
-    const { text } = await app.browser().get(`/join/${code}`)
-    return /property="og:url" content="([^"]+)"/.exec(text)![1]!
-  }
 })
+
+async function expectDoor(
+  person: ReturnType<typeof app.browser>,
+  code: string,
+  status: number,
+  words: string,
+) {
+  const page = await person.get(`/join/${code}`)
+  expect([page.status, page.text.includes(words)]).toEqual([status, true])
+  const tried = await person.post(`/join/${code}`, { name: 'Me' })
+  expect(tried.status).toBe(status)
+}
+
+async function publicLink(code: string): Promise<string> {
+  const { text } = await app.browser().get(`/join/${code}`)
+  return /property="og:url" content="([^"]+)"/.exec(text)![1]!
+}

@@ -72,13 +72,13 @@ function SongRow({ song: { track, addedBy, outcome } }: { song: PlayedSong }) {
           {track.title}
         </p>
         <p className="truncate text-sm text-muted">
+          <bdi>{addedBy}</bdi> added it
           {track.artist && (
             <>
-              <bdi>{track.artist}</bdi>
               {' · '}
+              <bdi>{track.artist}</bdi>
             </>
           )}
-          <bdi>{addedBy}</bdi> added it
         </p>
       </div>
       {(outcome === 'skipped' || outcome === 'voted') && <span className="pill">Skipped</span>}

@@ -13,7 +13,7 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
       <div className="grid grid-cols-1 gap-2">
         <p className="flex items-center gap-2.5 text-muted">
           {hostName && <Avatar name={hostName} />}
-          <span className="min-w-0 truncate">
+          <span className="min-w-0 wrap-anywhere">
             <bdi>{hostName ?? 'Somebody'}</bdi>’s {noun}
           </span>
         </p>
