@@ -71,6 +71,7 @@ test('the stage opens from the host’s page and shows what the room does, as it
 test('a television is paired by its code, plays, and waits again once it is disconnected', async ({
   person,
 }) => {
+  test.slow()
   const [alex, tv] = [await person(), await person(TELEVISION)]
   const code = await openJam(alex)
   await add(alex, code, 'Ode to Joy')
