@@ -29,6 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 
   test(`somebody who waits at the door comes in by themselves${unscripted}`, async ({ person }) => {
+    test.slow()
     const alex = await person()
     const code = await openJamWithApproval(alex)
     const kim = await person({ ...PHONE, javaScriptEnabled })
