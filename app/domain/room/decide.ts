@@ -43,31 +43,10 @@ export function decide(room: Room, actor: Actor, command: Command, facts: Facts)
   return decideForMember(room, actor, command, facts)
 }
 
-/** The same for those who are in: all that a browser ever has to foresee. */
-export function decideForMember(room: Room, actor: Member, command: Command, facts: Facts): Decision {
+function decideForMember(room: Room, actor: Member, command: Command, facts: Facts): Decision {
   switch (command.type) {
-    case 'add':
-      return decideAdd(room, actor, command, facts)
-    case 'removeItem':
-      return decideRemoveItem(room, actor, command)
-    case 'moveItem':
-      return decideMoveItem(room, actor, command)
-    case 'play':
-      return decidePlaying(room, actor, true, facts)
-    case 'pause':
-      return decidePlaying(room, actor, false, facts)
-    case 'seek':
-      return decideSeek(room, actor, command, facts)
-    case 'skip':
-      return decideSkip(room, actor, command, facts)
-    case 'vote':
-      return decideVote(room, actor, command, facts)
-    case 'withdrawVote':
-      return decideWithdrawVote(room, actor, command)
     case 'report':
       return decideReport(room, actor, command, facts)
-    case 'say':
-      return decideSay(room, actor, command, facts)
     case 'admit':
       return decideAdmit(room, actor, command, facts)
     case 'decline':
@@ -89,6 +68,43 @@ export function decideForMember(room: Room, actor: Member, command: Command, fac
     case 'join':
     case 'tick':
       return refuse('bad_request')
+    default:
+      return foresee(room, actor, command, facts)
+  }
+}
+
+/** What people do all the time, whose outcome a browser shows before the answer comes. */
+export type Foreseeable = Extract<
+  Command,
+  {
+    type:
+      'add' | 'removeItem' | 'moveItem' | 'play' | 'pause' | 'seek' | 'skip' | 'vote' | 'withdrawVote' | 'say'
+  }
+>
+
+/** The rules for those commands alone: all that a browser needs of them. */
+export function foresee(room: Room, actor: Member, command: Foreseeable, facts: Facts): Decision {
+  switch (command.type) {
+    case 'add':
+      return decideAdd(room, actor, command, facts)
+    case 'removeItem':
+      return decideRemoveItem(room, actor, command)
+    case 'moveItem':
+      return decideMoveItem(room, actor, command)
+    case 'play':
+      return decidePlaying(room, actor, true, facts)
+    case 'pause':
+      return decidePlaying(room, actor, false, facts)
+    case 'seek':
+      return decideSeek(room, actor, command, facts)
+    case 'skip':
+      return decideSkip(room, actor, command, facts)
+    case 'vote':
+      return decideVote(room, actor, command, facts)
+    case 'withdrawVote':
+      return decideWithdrawVote(room, actor, command)
+    case 'say':
+      return decideSay(room, actor, command, facts)
   }
 }
 

@@ -14,7 +14,7 @@ test.each([
   ['playback', { playing: 'false' }, { type: 'pause' }],
   ['playback', { positionMs: '1500' }, { type: 'seek', positionMs: 1500 }],
   ['votes/withdrawal', { itemId: '7' }, { type: 'withdrawVote', itemId: '7' }],
-  ['members/7/admission', {}, { type: 'admit', memberId: '7' }],
+  ['members/7/admission', {}, undefined],
   ['end', {}, undefined],
 ] as const)('%s with %o asks for %o', (path, fields, command) => {
   expect(commandOf(path, { ...fields }, find)).toEqual(command)

@@ -3,46 +3,50 @@ import { useRoomPage } from './room-page'
 
 /**
  * Where no JavaScript runs, what changes sits in a frame that refreshes itself, so that nothing that is being typed
- * beside it is ever taken.
+ * beside it is ever taken. Browsers that run scripts have no use for this, so theirs leaves it out.
  */
 export function Unscripted() {
-  const { room } = useRoomPage()
-  return (
-    <noscript>
-      {/* oxlint-disable-next-line react/iframe-missing-sandbox -- a sandbox would not let it refresh itself */}
-      <iframe
-        src={`/rooms/${room.code}/now`}
-        title="What plays, what comes next, and what is said"
-        className="now-frame"
-      />
-    </noscript>
-  )
+  return <noscript>{import.meta.env.SSR && <Frame />}</noscript>
 }
 
 /** What else such a browser has no other place for. */
 export function UnscriptedMore() {
+  return <noscript>{import.meta.env.SSR && <More />}</noscript>
+}
+
+function Frame() {
+  const { room } = useRoomPage()
+  return (
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- a sandbox would not let it refresh itself
+    <iframe
+      src={`/rooms/${room.code}/now`}
+      title="What plays, what comes next, and what is said"
+      className="now-frame"
+    />
+  )
+}
+
+function More() {
   const { room } = useRoomPage()
   const url = `/rooms/${room.code}`
   return (
-    <noscript>
-      <div className="grid gap-3">
-        <p className="flex flex-wrap gap-3">
-          <a className="button" href={`${url}/listen`}>
-            Listen
-          </a>
-          <a className="button" href={url}>
-            Refresh
-          </a>
-        </p>
-        <details className="card px-4">
-          <summary className="flex min-h-[48px] cursor-pointer items-center font-semibold">
-            Your name, and leaving
-          </summary>
-          <div className="pb-4">
-            <MeActions />
-          </div>
-        </details>
-      </div>
-    </noscript>
+    <div className="grid gap-3">
+      <p className="flex flex-wrap gap-3">
+        <a className="button" href={`${url}/listen`}>
+          Listen
+        </a>
+        <a className="button" href={url}>
+          Refresh
+        </a>
+      </p>
+      <details className="card px-4">
+        <summary className="flex min-h-[48px] cursor-pointer items-center font-semibold">
+          Your name, and leaving
+        </summary>
+        <div className="pb-4">
+          <MeActions />
+        </div>
+      </details>
+    </div>
   )
 }

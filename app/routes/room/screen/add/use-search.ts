@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Found } from '../initial'
 import { useRoomPage } from '../room-page'
 
@@ -20,63 +20,51 @@ export function useSearch(query: string | null): Search {
   const [found, setFound] = useState<Found | null>(null)
   const [state, setState] = useState<Search['state']>('idle')
   const [round, setRound] = useState(0)
+  const lastRound = useRef(0)
   const asking = useRef<AbortController>(null)
 
-  async function ask(cursor: string | null): Promise<Found | null> {
+  /** The page that was found; null where there was none, or where a newer search took this one's place. */
+  async function load(cursor: string | null): Promise<Found | null> {
     asking.current?.abort()
-    const controller = (asking.current = new AbortController())
-    const words = new URLSearchParams({ q: query ?? '', ...(cursor && { cursor }) })
-    const answer = await fetch(`/rooms/${room.code}/search?${words}`, {
-      signal: controller.signal,
-      headers: { Accept: 'application/json' },
-    })
-    if (!answer.ok) throw new Error(`The search was answered ${answer.status}`)
-    const page = (await answer.json()) as Found
-    live?.remember(page.tracks)
-    return controller.signal.aborted ? null : page
+    const { signal } = (asking.current = new AbortController())
+    setState('loading')
+    try {
+      const words = new URLSearchParams({ q: query ?? '', ...(cursor && { cursor }) })
+      const answer = await fetch(`/rooms/${room.code}/search?${words}`, { signal })
+      if (!answer.ok) throw new Error(`The search was answered ${answer.status}`)
+      const page = (await answer.json()) as Found
+      live?.remember(page.tracks)
+      setFound((before) =>
+        cursor && before ? { ...page, tracks: [...before.tracks, ...page.tracks] } : page,
+      )
+      setState('idle')
+      return page
+    } catch {
+      if (!signal.aborted) setState('failed')
+      return null
+    }
   }
 
+  const search = useEffectEvent(() => load(null))
   useEffect(() => {
     if (query === null) return
-    let isOver = false
-    let again: ReturnType<typeof setTimeout> | undefined
-    const retry = (inMs: number) => {
-      again = setTimeout(() => setRound((round) => round + 1), inMs)
-    }
-    const pause = setTimeout(() => {
-      setState('loading')
-      ask(null).then(
-        (page) => {
-          if (isOver || !page) return
-          setFound(page)
-          setState('idle')
-          if (page.scan.state === 'scanning') retry(SCANNING_AGAIN_MS)
-        },
-        () => {
-          if (isOver) return
-          setState('failed')
-          retry(RETRY_MS)
-        },
-      )
-    }, PAUSE_MS)
+    const pauseMs = round > lastRound.current ? 0 : PAUSE_MS
+    lastRound.current = round
+    const again = (inMs: number) => setTimeout(() => setRound((round) => round + 1), inMs)
+    let timer = setTimeout(async () => {
+      const page = await search()
+      if (asking.current?.signal.aborted) return
+      if (!page) timer = again(RETRY_MS)
+      else if (page.scan.state === 'scanning') timer = again(SCANNING_AGAIN_MS)
+    }, pauseMs)
     return () => {
-      isOver = true
-      clearTimeout(pause)
-      clearTimeout(again)
+      clearTimeout(timer)
+      asking.current?.abort()
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `ask` is of this query
   }, [query, round])
 
   function more() {
-    if (!found?.nextCursor || state === 'loading') return
-    setState('loading')
-    ask(found.nextCursor).then(
-      (page) => {
-        if (page) setFound({ ...page, tracks: [...found.tracks, ...page.tracks] })
-        setState('idle')
-      },
-      () => setState('failed'),
-    )
+    if (found?.nextCursor && state !== 'loading') void load(found.nextCursor)
   }
 
   return { found, state, more }

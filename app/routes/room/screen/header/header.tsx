@@ -14,7 +14,7 @@ export function Header() {
   const mayChange = useMay('room.change')
   return (
     <header className="room-header">
-      <h1 dir="auto" className="min-w-0 flex-1 truncate text-[17px] font-bold tracking-tight desk:text-xl">
+      <h1 dir="auto" className="min-w-0 flex-1 truncate text-lg font-bold tracking-tight">
         {room.name}
       </h1>
       <SyncPill />

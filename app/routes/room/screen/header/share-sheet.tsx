@@ -77,11 +77,11 @@ function ShareLink({ link, name }: { link: string; name: string }) {
           readOnly
           value={link}
           aria-label="Link"
-          className="text-ellipsis"
+
           onFocus={(event) => event.currentTarget.select()}
         />
         {mayCopy && (
-          <button type="button" className="button -mr-3.5 min-h-[40px]" onClick={() => void copy()}>
+          <button type="button" className="button -mr-3" onClick={() => void copy()}>
             <span aria-live="polite">{word}</span>
           </button>
         )}

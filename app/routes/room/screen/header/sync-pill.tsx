@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { PlayerSnapshot } from '~/player/player'
 import { usePlayer } from '../live/use-player'
 import { useRoomPage } from '../room-page'
@@ -6,8 +7,11 @@ import { useRoomPage } from '../room-page'
 export function SyncPill() {
   const { connection, live } = useRoomPage()
   const { sync } = usePlayer()
+  const [wasLive, setWasLive] = useState(false)
+  if (connection === 'live' && !wasLive) setWasLive(true)
   if (!live) return null
-  const [tone, words] = connection === 'connecting' ? ['wait', 'Connecting…'] : wordsOf(sync)
+  const [tone, words] =
+    connection === 'connecting' ? ['wait', wasLive ? 'Reconnecting…' : 'Connecting…'] : wordsOf(sync)
   return (
     <span className="pill sync live" data-tone={tone} title="How this device stands with the room">
       <span className="dot" />

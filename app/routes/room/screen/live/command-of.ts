@@ -16,8 +16,6 @@ export function commandOf(
   if (noun === 'queue' && verb === 'removal') return { type: 'removeItem', itemId: id }
   if (noun === 'queue' && verb === 'place')
     return { type: 'moveItem', itemId: id, toIndex: Number(fields.index) }
-  if (noun === 'members' && verb === 'admission') return { type: 'admit', memberId: id }
-  if (noun === 'members' && verb === 'refusal') return { type: 'decline', memberId: id }
   return COMMANDS[path]?.(fields, findTrack)
 }
 
@@ -36,5 +34,4 @@ const COMMANDS: Record<string, Reader> = {
   votes: ({ itemId = '' }) => ({ type: 'vote', itemId }),
   'votes/withdrawal': ({ itemId = '' }) => ({ type: 'withdrawVote', itemId }),
   messages: ({ text = '' }) => ({ type: 'say', text }),
-  name: ({ name = '' }) => ({ type: 'rename', name }),
 }

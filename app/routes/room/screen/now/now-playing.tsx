@@ -45,7 +45,7 @@ export function NowPlaying() {
 function Silence() {
   return (
     <section aria-label="Now playing" className="card grid justify-items-center gap-1 px-5 py-8 text-center">
-      <h2 className="text-xl font-bold tracking-tight text-text">Nothing is playing yet</h2>
+      <h2 className="text-lg tracking-tight text-text">Nothing is playing yet</h2>
       <p className="text-muted">The first song that somebody adds starts at once.</p>
     </section>
   )

@@ -46,7 +46,7 @@ export function People() {
                 <Person member={member} isMe={member.id === me.id} isHere={isHere(member)} />
               </span>
             )}
-            {!live && member.id !== me.id && isOpen(member) && (
+            {import.meta.env.SSR && !live && member.id !== me.id && isOpen(member) && (
               <details className="p-2">
                 <summary className="button quiet">Options for {member.name}</summary>
                 <PersonActions member={member} />

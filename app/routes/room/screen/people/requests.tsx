@@ -17,7 +17,7 @@ export function Requests() {
             </b>{' '}
             would like to come in
           </p>
-          <div className="mt-2.5 flex gap-2">
+          <div className="mt-3 flex gap-2">
             <RoomForm to={`members/${member.id}/admission`} className="grid flex-1">
               <button className="button primary">
                 Let in<span className="sr-only"> {member.name}</span>

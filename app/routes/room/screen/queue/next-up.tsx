@@ -58,9 +58,9 @@ export function NextUp() {
 function EmptyQueue() {
   const mayAdd = useMay('queue.add')
   return (
-    <div className="grid justify-items-center gap-1 px-6 py-10 text-center">
-      <h2 className="text-base tracking-normal text-text">Nothing is waiting</h2>
-      <p className="max-w-[34ch] text-muted">
+    <div className="grid justify-items-center gap-1 px-5 py-8 text-center">
+      <h2 className="text-lg tracking-tight text-text">Nothing is waiting</h2>
+      <p className="text-muted">
         {mayAdd ? 'Add a song you would like everybody to hear.' : 'The host picks the songs in this jam.'}
       </p>
     </div>
