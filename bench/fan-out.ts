@@ -28,24 +28,19 @@ export async function fanOut({ directory, migrations }: Workshop): Promise<Figur
   const bare = startPlain<BareServer>('bare-server', ['--expose-gc'])
   const nodeHerd = startPlain<Herd>('herd')
   const bareHerd = startPlain<Herd>('herd')
-  const T = performance.now()
   try {
     const { port, position } = await node.call('open', `${directory}/fan-out`, migrations, largest)
-    console.error('opened', performance.now() - T)
     const barePort = await bare.call('open')
     const path = (member: number) => `/?member=${member}&last=${position}`
     const grow = async (size: number) => {
       const from = await nodeHerd.call('count')
       const members = Array.from({ length: size - from }, (_, index) => from + index)
-      const a = performance.now()
       await nodeHerd.call('open', port, members.map(path))
-      const b = performance.now()
       await bareHerd.call(
         'open',
         barePort,
         members.map(() => '/'),
       )
-      console.error('open', members.length, b - a, performance.now() - b)
       await sleep(SETTLE_MS)
     }
 

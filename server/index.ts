@@ -40,7 +40,8 @@ export async function serve(options: Options): Promise<Running> {
   })
   const server = createHttpServer({
     tutti,
-    build: options.build ?? (() => import('virtual:react-router/server-build')),
+    // A function would have the router ask it, and rank all routes anew, for each request.
+    build: options.build ?? (await import('virtual:react-router/server-build')),
     browserFiles: options.browserFiles,
     trustProxy: settings.trustProxy,
   })

@@ -12,6 +12,8 @@ export class Replica {
   #tail: RoomEvent[]
   #last: Promise<unknown> = Promise.resolve()
   usedAtMs = performance.now()
+  /** As far as anybody has asked. Who somebody is in a room never changes once they are in it. */
+  readonly memberIdsByPerson = new Map<string, string>()
 
   constructor(room: Room, tail: RoomEvent[]) {
     this.room = room
@@ -30,6 +32,7 @@ export class Replica {
   restart(fresh: Replica): void {
     this.room = fresh.room
     this.#tail = fresh.#tail
+    this.memberIdsByPerson.clear()
   }
 
   isAt({ epoch, seq }: Position): boolean {

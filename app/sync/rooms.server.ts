@@ -113,8 +113,11 @@ export class Rooms {
   }
 
   /** Which member a browser is in a room, whatever became of the membership. */
-  memberIdOf(roomId: string, personId: string): Promise<string | null> {
-    return findMemberId(this.#options.db, roomId, personId)
+  async memberIdOf(roomId: string, personId: string): Promise<string | null> {
+    const known = this.#held.get(roomId)?.memberIdsByPerson
+    const memberId = known?.get(personId) ?? (await findMemberId(this.#options.db, roomId, personId))
+    if (memberId) known?.set(personId, memberId)
+    return memberId
   }
 
   /** The rooms that a browser hosted or joined, the latest first. */
