@@ -20,7 +20,14 @@ type Options = { dataDirectory: string; port?: number; environment?: NodeJS.Proc
 /** Starts the product as `npm start` does and waits for it to say where it is. */
 export async function startServer({ dataDirectory, port = 0, environment }: Options): Promise<ServerProcess> {
   const child = spawn(process.execPath, [START_SCRIPT], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDirectory, LOG_LEVEL: 'warn', ...environment },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDirectory,
+      LOG_LEVEL: 'warn',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await readUrl(child)
@@ -29,7 +36,13 @@ export async function startServer({ dataDirectory, port = 0, environment }: Opti
     child.kill(signal)
     await once(child, 'exit')
   }
-  return { url, port: Number(new URL(url).port), process: child, stop: () => end('SIGINT'), kill: () => end('SIGKILL') }
+  return {
+    url,
+    port: Number(new URL(url).port),
+    process: child,
+    stop: () => end('SIGINT'),
+    kill: () => end('SIGKILL'),
+  }
 }
 
 async function readUrl(child: ChildProcess): Promise<string> {
