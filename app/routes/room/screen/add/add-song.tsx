@@ -53,13 +53,13 @@ export function AddSong() {
       >
         <label className="field grow">
           <PlusIcon />
+          <span className="sr-only">Search songs to add</span>
           <input
             ref={field}
             type="search"
             name="q"
             value={query}
             placeholder="Add a song"
-            aria-label="Search songs to add"
             autoComplete="off"
             enterKeyHint="search"
             maxLength={200}

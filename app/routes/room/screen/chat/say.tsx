@@ -21,6 +21,7 @@ export function Say() {
   return (
     <RoomForm to="messages" className="say" onSubmit={(event) => void send(event)}>
       <label className="field grow">
+        <span className="sr-only">Message</span>
         <textarea
           name="text"
           rows={1}
@@ -29,14 +30,14 @@ export function Say() {
           value={text}
           maxLength={MESSAGE_MAX_CHARACTERS}
           placeholder="Say something"
-          aria-label="Message"
           enterKeyHint="send"
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={press}
         />
       </label>
-      <button className="button icon" aria-label="Send">
+      <button className="button icon">
         <SendIcon />
+        <span className="sr-only">Send</span>
       </button>
     </RoomForm>
   )

@@ -22,8 +22,9 @@ function Transport() {
   return (
     <>
       <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
-        <button className="button primary round" aria-label={playing ? 'Pause' : 'Play'}>
+        <button className="button primary round">
           {playing ? <PauseIcon /> : <PlayIcon />}
+          <span className="sr-only">{playing ? 'Pause' : 'Play'}</span>
         </button>
       </RoomForm>
       <RoomForm to="skip" fields={{ itemId: room.current!.id }} className="contents">

@@ -48,7 +48,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 })
 
 /** A form for each row; what its buttons do stands on the buttons. */
-function RowTools({ item: { id, track }, index, isLast, isMine, mayMove, mayRemove }: QueueRowProps) {
+function RowTools({ item: { id, track }, index, isLast, mayMove, mayRemove }: QueueRowProps) {
   return (
     <div className="row-tools" data-always={!mayMove || undefined}>
       {mayMove && (
@@ -63,8 +63,9 @@ function RowTools({ item: { id, track }, index, isLast, isMine, mayMove, mayRemo
       )}
       {mayRemove && (
         <RoomForm to={`queue/${id}/removal`} className="contents">
-          <button className="button icon quiet" aria-label={`Remove ${track.title}`} data-own={isMine}>
+          <button className="button icon quiet">
             <CloseIcon sizePx={18} />
+            <span className="sr-only">Remove {track.title}</span>
           </button>
         </RoomForm>
       )}
@@ -77,8 +78,9 @@ type MoveProps = { id: string; to: number; label: string; disabled: boolean; chi
 function Move({ id, to, label, disabled, children }: MoveProps) {
   return (
     <RoomForm to={`queue/${id}/place`} fields={{ index: to }} className="contents">
-      <button className="button icon quiet" aria-label={label} disabled={disabled}>
+      <button className="button icon quiet" disabled={disabled}>
         {children}
+        <span className="sr-only">{label}</span>
       </button>
     </RoomForm>
   )
