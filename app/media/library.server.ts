@@ -43,6 +43,7 @@ export class Library {
   readonly #scanner: Scanner
   readonly #watcher: MediaWatcher
   readonly #artwork: ArtworkStore
+  #told = new Set<string>()
   #retry: NodeJS.Timeout | null = null
   #closed = false
 
@@ -135,7 +136,8 @@ export class Library {
 
   /** A scan that fails, for want of the database say, is tried again as a whole. */
   #scanSoon(paths?: string[]): void {
-    this.#scanner.scan(paths).catch((error) => {
+    const scanned = this.#scanner.scan(paths).then(() => this.#tellBroken())
+    scanned.catch((error) => {
       if (this.#closed) return
       this.#log.error({ err: error }, 'The media folders could not be scanned')
       this.#retry ??= setTimeout(() => {
@@ -143,6 +145,15 @@ export class Library {
         this.#scanSoon()
       }, RETRY_AFTER_MS)
     })
+  }
+
+  /** Lists the skipped files in the operator's log, each once. */
+  async #tellBroken(): Promise<void> {
+    for (const { path, reason } of await this.broken()) {
+      if (this.#told.has(path)) continue
+      this.#told.add(path)
+      this.#log.warn({ path, reason }, 'A media file is skipped')
+    }
   }
 
   async #findPicture(artworkId: string): Promise<Uint8Array | null> {
