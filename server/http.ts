@@ -106,6 +106,8 @@ function servePages(options: Options) {
       },
       { trustProxy },
     )
+    // What answers a command is a redirect or a line: pages are what is worth compressing.
+    if (request.method !== 'GET') return void listener(request, response)
     compress(request as never, response as never, () => void listener(request, response))
   }
 }

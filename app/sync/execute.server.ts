@@ -69,7 +69,7 @@ export async function executeLocked(tx: Queries, room: Room, execution: Executio
   }
   const personId = sender !== 'clock' && 'personId' in sender ? sender.personId : null
   const memory = by ? [rememberCommand(tx, by, command, after)] : []
-  await writeEvents({ db: tx, room: after, personId, wakeAtMs: wake }, events, memory)
+  await writeEvents({ db: tx, before: room, room: after, personId, wakeAtMs: wake }, events, memory)
   const trimsDue = Math.floor(after.seq / TRIM_EVERY_EVENTS) - Math.floor(room.seq / TRIM_EVERY_EVENTS)
   if (trimsDue > 0) await trimLog(tx, room.id, after.seq)
   return { room: after, seq: after.seq, events }

@@ -66,7 +66,10 @@ export class Rooms {
     const event: RoomEvent = { type: 'room.opened', room, seq: 1, atMs: room.createdAtMs, by: hostId }
     const facts = everyoneSeen(room.createdAtMs)
     await db.transaction((tx) =>
-      writeEvents({ db: tx, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) }, [event]),
+      writeEvents(
+        { db: tx, before: null, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) },
+        [event],
+      ),
     )
     this.#held.set(room.id, new Replica(room, [event]))
     return room
@@ -105,6 +108,12 @@ export class Rooms {
   /** The room as this node holds it; null when it does not, whether or not it exists. */
   held(roomId: string): Room | null {
     return this.#held.get(roomId)?.room ?? null
+  }
+
+  /** The same by its stored code. */
+  heldByCode(code: string): Room | null {
+    const roomId = this.#idsByCode.get(code)
+    return roomId ? this.held(roomId) : null
   }
 
   /** This node's copy, read from the tables where it held none; null when there is no such room. */

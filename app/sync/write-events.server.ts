@@ -8,7 +8,8 @@ import { appendToLog } from './log.server'
 
 type Writing = {
   db: Queries
-  /** The room as it is once the events have happened. */
+  /** The room as it was, null before its first event, and as it is once the events have happened. */
+  before: Room | null
   room: Room
   /** The browser or program behind the member that these events bring in: it stands in no event. */
   personId: string | null
@@ -24,9 +25,8 @@ export async function writeEvents(
   events: RoomEvent[],
   others: Statement[] = [],
 ): Promise<void> {
-  const opening = events[0]?.type === 'room.opened'
   const statements = [
-    opening ? insertRoom(writing) : updateRoom(writing),
+    writing.before ? updateRoom(writing, writing.before) : insertRoom(writing),
     appendToLog(writing.db, writing.room.id, events),
     ...events.flatMap((event) => (ROWS[event.type] as RowWriter)(writing, event)),
     ...others,
@@ -109,10 +109,15 @@ function insertRoom({ db, room, wakeAtMs }: Writing) {
   })
 }
 
-function updateRoom({ db, room, wakeAtMs }: Writing) {
+/** Most commands leave most of the row alone; what `apply` did not touch is the same object as before. */
+function updateRoom({ db, room, wakeAtMs }: Writing, before: Room) {
+  const old = changingColumns(before)
+  const changed = Object.entries(changingColumns(room)).filter(
+    ([column, value]) => value !== old[column as keyof typeof old],
+  )
   return db
     .update(rooms)
-    .set({ ...changingColumns(room), wakeAtMs })
+    .set({ ...Object.fromEntries(changed), wakeAtMs })
     .where(eq(rooms.id, room.id))
 }
 

@@ -5,7 +5,7 @@ import type { Command } from '~/domain/room/command'
 import { isRefusal, REFUSALS, type RefusalCode } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
 import { answerProgram, readBody, refuseJson, wantsJson } from '../request.server'
-import { membershipIn, requireRoom, type Membership } from './membership.server'
+import { reachRoom, type Membership } from './membership.server'
 
 /** What the room's page is told after a form was refused: why, and what had been typed. */
 export type RefusedForm = { code: RefusalCode; message: string; typed: Record<string, string> }
@@ -32,8 +32,7 @@ export function commandRoute<Schema extends z.ZodType>(options: {
 
   async function run({ request, context, params }: ActionFunctionArgs, body: unknown): Promise<Verdict> {
     const tutti = context.get(tuttiContext)
-    const room = await requireRoom(context, params.code!)
-    const member = await membershipIn(context, room)
+    const { room, member } = await reachRoom(context, params.code!)
     if (room.ended) return { ok: false, refusal: 'session_ended' }
     if (!member || member.state !== 'in') return { ok: false, refusal: 'not_authorized' }
     const limited = await tutti.limits.command(member.id)

@@ -47,6 +47,23 @@ export async function membershipIn(
   return (memberId && room.members[memberId]) || null
 }
 
+/**
+ * The room and what the asker is in it, for a command. The copy that this node holds will do where it knows the asker:
+ * a command is decided under the room's lock, on the room as it is then.
+ */
+export async function reachRoom(
+  context: Readonly<RouterContextProvider>,
+  typedCode: string,
+): Promise<{ room: Room; member: Member | null }> {
+  const code = readRoomCode(typedCode)
+  const held = code ? context.get(tuttiContext).engine.rooms.heldByCode(code) : null
+  const member = held && (await membershipIn(context, held))
+  if (held && member?.state === 'in') return { room: held, member }
+
+  const room = await requireRoom(context, typedCode)
+  return { room, member: await membershipIn(context, room) }
+}
+
 /** The room, for a page of it: the load is the permission. Who is not in is led to the door. */
 export async function requireMembership(
   context: Readonly<RouterContextProvider>,

@@ -50,7 +50,10 @@ async function readUrl(child: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: child.stdout! })) {
     seen.push(line)
     const url = /On this machine\s+(\S+)/.exec(line)?.[1]
-    if (url) return url
+    if (!url) continue
+    // What it says from here on nobody reads, and a full pipe would stop it.
+    child.stdout!.resume()
+    return url
   }
   throw new Error(`The server ended before its port was open:\n${seen.join('\n')}`)
 }
