@@ -7,7 +7,7 @@ import { Tokens } from '~/auth/tokens.server'
 import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
 import { openLibrary, type Library } from '~/media/library.server'
-import { PostgresBus } from '~/sync/bus-postgres.server'
+import { PostgresBus } from '~/sync/bus/postgres.server'
 import { Engine } from '~/sync/engine.server'
 
 /** One node of the product: everything a request may ask for. Built once, handed to routes by context. */

@@ -11,7 +11,8 @@ import { Scanner, type ScanProgress } from './scan/scanner.server'
 import { MediaWatcher } from './scan/watcher.server'
 import { searchTracks, type SearchOptions, type SearchPage } from './search/search.server'
 import { answerNotFound, sendWithin, streamFile } from './serve/stream.server'
-import type { BrokenFile, LibraryTrack } from './track'
+import type { Track } from '~/domain/queue/queue'
+import type { BrokenFile } from './broken-file'
 import { countTracks, findTracks, listBroken, locateArtwork, locateTrack } from './tracks.server'
 
 export type LibraryOptions = {
@@ -80,13 +81,13 @@ export class Library {
   }
 
   /** The track, or null when there is none that can be played. Any text may be given. */
-  async find(trackId: string): Promise<LibraryTrack | null> {
+  async find(trackId: string): Promise<Track | null> {
     const [track] = await this.findMany([trackId])
     return track ?? null
   }
 
   /** Those of the tracks that can be played, in the order asked for. */
-  async findMany(trackIds: readonly string[]): Promise<LibraryTrack[]> {
+  async findMany(trackIds: readonly string[]): Promise<Track[]> {
     const ids = trackIds.filter((id) => uuid.safeParse(id).success)
     return ids.length === 0 ? [] : findTracks(this.#db, this.#folders.paths, ids)
   }

@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm'
 import type { Db, Queries } from '~/db/client.server'
 import { searchWords, tracks } from '~/db/schema/media'
-import type { LibraryTrack } from './track'
+import type { Track } from '~/domain/queue/queue'
 
 export type NewTrack = Omit<
   typeof tracks.$inferInsert,
@@ -34,7 +34,7 @@ const FILES_TRIED_FOR_ARTWORK = 3
 /** A statement takes 65,535 parameters, and a lock on each row it deletes. */
 const REMOVED_AT_ONCE = 1000
 
-/** The columns of a `LibraryTrack`. */
+/** The columns of a `Track`. */
 export const PUBLIC_COLUMNS = {
   id: tracks.id,
   kind: tracks.kind,
@@ -103,7 +103,7 @@ export async function findTracks(
   db: Db,
   folders: readonly string[],
   ids: readonly string[],
-): Promise<LibraryTrack[]> {
+): Promise<Track[]> {
   const rows = await db
     .select(PUBLIC_COLUMNS)
     .from(tracks)

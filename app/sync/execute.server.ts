@@ -10,9 +10,9 @@ import { stamp, type RoomEvent } from '~/domain/room/event'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
-import { trimLog } from './log.server'
-import { findMemberId } from './memberships.server'
-import { writeEvents } from './write-events.server'
+import { trimLog } from './store/log.server'
+import { findMemberId } from './store/memberships.server'
+import { writeEvents } from './store/write-events.server'
 
 /** Done: the room stands at `seq`, having moved by `events` (none when it was so already, or done before). */
 export type Done = { room: Room; seq: number; events: RoomEvent[] }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Bus } from './bus'
+import type { Bus } from './bus/bus'
 
 /** A member is present while a stream is open or a heartbeat came in this time (S10). */
 export const LEASE_MS = 15_000

@@ -19,11 +19,11 @@ import {
   type Surroundings,
 } from './execute.server'
 import type { Position } from './frames'
-import { readLog } from './log.server'
-import { findMemberId, findRoomIds } from './memberships.server'
+import { readLog } from './store/log.server'
+import { findMemberId, findRoomIds } from './store/memberships.server'
 import { Replica, TAIL_EVENTS } from './replica.server'
-import { loadRoom } from './room-rows.server'
-import { writeEvents } from './write-events.server'
+import { loadRoom } from './store/room-rows.server'
+import { writeEvents } from './store/write-events.server'
 
 /** What a room is opened with. `id` is chosen here unless the sender minted one. */
 type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { id?: string; personId: string }

@@ -6,7 +6,7 @@ import type { EventType, RoomEvent } from '~/domain/room/event'
 import { CLOSING_NOTICE_MS, HOST_AWAY_AFTER_MS } from '~/domain/room/lifecycle'
 import { presetOf } from '~/domain/room/kinds'
 import type { Engine } from '~/sync/engine.server'
-import { loadRoom } from '~/sync/room-rows.server'
+import { loadRoom } from '~/sync/store/room-rows.server'
 import { freshDatabase } from '../support/database'
 import { accepted, join, openJam, say, startAnotherEngine, startEngine, track } from '../support/engine'
 

@@ -1,4 +1,4 @@
-import type { Bus, BusHealth, BusMessage } from '~/sync/bus'
+import type { Bus, BusHealth, BusMessage } from '~/sync/bus/bus'
 
 /** How badly the bus behaves. */
 export type Chaos = { lose: number; repeat: number; maxDelayMs: number }

@@ -31,9 +31,14 @@ export type PlayedItem = {
   outcome: Outcome | null
 }
 
-/** The queue with this item in its place. Ranks are unique but for races, which the ids settle. */
+/** An ordered queue with this item in its place. Ranks are unique but for races, which the ids settle. */
 export function enqueue(queue: QueueItem[], item: QueueItem): QueueItem[] {
-  return [...queue, item].sort((a, b) => compare(a.rank, b.rank) || compare(a.id, b.id))
+  const place = queue.findLastIndex((other) => follows(item, other)) + 1
+  return queue.toSpliced(place, 0, item)
+}
+
+function follows(item: QueueItem, other: QueueItem): boolean {
+  return (compare(item.rank, other.rank) || compare(item.id, other.id)) > 0
 }
 
 function compare(a: string, b: string): number {

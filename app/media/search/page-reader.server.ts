@@ -1,14 +1,14 @@
 import { and, inArray, not, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { tracks } from '~/db/schema/media'
-import type { LibraryTrack } from '../track'
+import type { Track } from '~/domain/queue/queue'
 import { PUBLIC_COLUMNS } from '../tracks.server'
 import { writeCursor, type Cursor } from './cursor'
 import type { Tiers } from './tiers'
 
-export type SearchPage = { tracks: LibraryTrack[]; hasMore: boolean; nextCursor: string | null }
+export type SearchPage = { tracks: Track[]; hasMore: boolean; nextCursor: string | null }
 
-type Hit = LibraryTrack & Cursor
+type Hit = Track & Cursor
 
 /** So many hits are ranked and sorted in a few milliseconds; more are not all looked at. */
 const FEW_HITS = 300

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { historyOf } from '~/sync/history.server'
+import { historyOf } from '~/sync/store/history.server'
 import { tuttiContext } from '~/tutti.server'
 import { answerProgram, wrongMethod } from '../request.server'
 import { requireUserBearer } from './bearer.server'

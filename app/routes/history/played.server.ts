@@ -1,7 +1,7 @@
 import type { RouterContextProvider } from 'react-router'
 import { z } from 'zod'
 import { askerContext } from '~/asker.server'
-import { playedIn, type PlayedSong, type RememberedRoom } from '~/sync/history.server'
+import { playedIn, type PlayedSong, type RememberedRoom } from '~/sync/store/history.server'
 import { tuttiContext } from '~/tutti.server'
 import { refusal } from '../room/membership.server'
 

@@ -1,5 +1,5 @@
 import type { PageHandle } from '~/root'
-import type { PlayedSong } from '~/sync/history.server'
+import type { PlayedSong } from '~/sync/store/history.server'
 import { Artwork } from '~/ui/artwork'
 import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { Moment } from '~/ui/moment'

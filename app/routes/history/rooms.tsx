@@ -1,6 +1,6 @@
 import { askerContext } from '~/asker.server'
 import type { PageHandle } from '~/root'
-import { historyOf, type RememberedRoom } from '~/sync/history.server'
+import { historyOf, type RememberedRoom } from '~/sync/store/history.server'
 import { tuttiContext } from '~/tutti.server'
 import { Moment } from '~/ui/moment'
 import { PageFrame, PageTitle } from '~/ui/page-frame'

@@ -1,4 +1,4 @@
-import type { RememberedRoom } from '~/sync/history.server'
+import type { RememberedRoom } from '~/sync/store/history.server'
 import { Artwork } from '~/ui/artwork'
 import { people } from '../words'
 

@@ -1,7 +1,7 @@
 import { data } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
-import streamWorkerUrl from '~/sync/stream-worker.ts?worker&url'
+import streamWorkerUrl from '~/sync/browser/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
 import type { RefusedForm } from './command.server'
 import { Ended } from './ended'

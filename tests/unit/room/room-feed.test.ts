@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stamp, type Happening, type RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 import type { StreamMessages } from '~/sync/frames'
-import { RoomFeed } from '~/sync/room-feed'
+import { RoomFeed } from '~/sync/browser/room-feed'
 import { facts, jam, playing, song, titlesOf } from '../../support/rules'
 
 const room = playing(jam({}, 'kim'), ['Ode to Joy', 'Greensleeves'], 'kim')

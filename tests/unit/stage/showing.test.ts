@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { showing } from '~/routes/room/stage/showing'
-import { jam, MINUTE_MS, NOW_MS, playing } from '../../support/cast'
+import { jam, MINUTE_MS, NOW_MS, playing } from '../../support/rules'
 
 const STARTED_MS = NOW_MS + 5_000
 const SONGS = [

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 import type { Member } from '~/domain/membership/member'
 import { may, type Permission } from '~/domain/membership/permissions'
-import type { RoomState } from '~/sync/room-feed'
+import type { RoomState } from '~/sync/browser/room-feed'
 import type { RoomInitial } from './initial'
 import type { LiveRoom } from './live/live-room'
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, type CSSProperties, type FormEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
-import { useRoom } from '~/sync/use-room'
+import { useRoom } from '~/sync/browser/use-room'
 import { AddSong } from './add/add-song'
 import { ChatLog } from './chat/chat-log'
 import { Say } from './chat/say'

@@ -1,6 +1,6 @@
 import { hostOf, type Room } from '~/domain/room/room'
 import { showDuration } from '~/ui/time'
-import type { Connection } from '~/sync/room-feed'
+import type { Connection } from '~/sync/browser/room-feed'
 import { useDelayed } from './device/use-delayed'
 
 /** A page turned, a router restarted: most breaks are over before anybody could read that there is one. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { EventType, RoomEvent } from '~/domain/room/event'
 import { nameOf, type Room } from '~/domain/room/room'
-import type { RoomFeed } from '~/sync/room-feed'
+import type { RoomFeed } from '~/sync/browser/room-feed'
 import { noticesOf, type Notice } from '../screen/live/notices'
 
 /** A notice as it hangs on the wall. */

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Player, SILENT, type PlayerSnapshot } from '~/player/player'
-import { RoomFeed, type RoomState } from '~/sync/room-feed'
-import { useRoom } from '~/sync/use-room'
+import { RoomFeed, type RoomState } from '~/sync/browser/room-feed'
+import { useRoom } from '~/sync/browser/use-room'
 import type { StageInitial } from './stage-screen'
 
 /** Progress and countdowns show whole seconds; twice as often, none of them is skipped. */

@@ -1,5 +1,5 @@
 import type { Track } from '~/domain/queue/queue'
-import type { CommandBody } from '~/sync/room-feed'
+import type { CommandBody } from '~/sync/browser/room-feed'
 
 export type Fields = Record<string, string>
 

@@ -1,7 +1,7 @@
 import { isHost } from '~/domain/membership/member'
 import type { Track } from '~/domain/queue/queue'
 import { Player } from '~/player/player'
-import { RoomFeed, type Answer } from '~/sync/room-feed'
+import { RoomFeed, type Answer } from '~/sync/browser/room-feed'
 import type { RoomInitial } from '../initial'
 import { commandOf, type Fields } from './command-of'
 import { noticesOf } from './notices'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { wholeNumber } from '../form'
-import { commandRoute } from './command.server'
+import { wholeNumber } from '../../form'
+import { commandRoute } from '../command.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const command = commandRoute({
   schema: z.object({ index: wholeNumber({ min: 0, max: 10_000 }) }),

@@ -3,7 +3,7 @@ import { foresee, type Foreseeable } from '~/domain/room/decide'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
-import { showPosition, type PresenceTold, type StreamMessages } from './frames'
+import { showPosition, type PresenceTold, type StreamMessages } from '../frames'
 import type { StreamNews } from './room-stream'
 import { openSharedStream } from './shared-stream'
 

@@ -1,4 +1,4 @@
-import { readPosition } from './frames'
+import { readPosition } from '../frames'
 import { openStream, type StreamNews } from './room-stream'
 import type { TabWord } from './shared-stream'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { wholeNumber } from '../form'
-import { commandRoute } from './command.server'
+import { wholeNumber } from '../../form'
+import { commandRoute } from '../command.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 /** What playback should be: going or not, or at another place. */
 const Playback = z.union([

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { commandRoute } from './command.server'
+import { commandRoute } from '../command.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const command = commandRoute({
   schema: z.object({}),

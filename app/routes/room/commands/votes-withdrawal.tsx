@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { commandRoute } from './command.server'
+import { commandRoute } from '../command.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const command = commandRoute({
   schema: z.object({ itemId: z.uuid() }),
-  command: ({ itemId }) => ({ type: 'skip', itemId }),
+  command: ({ itemId }) => ({ type: 'withdrawVote', itemId }),
 })
 
 export const action = command.action

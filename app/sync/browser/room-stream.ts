@@ -1,4 +1,4 @@
-import type { StreamMessages } from './frames'
+import type { StreamMessages } from '../frames'
 
 /** What a stream tells: each message as it comes, and how the connection stands. */
 export type StreamNews =

@@ -1,0 +1,2 @@
+/** A file that is skipped, named by its path within its folder. */
+export type BrokenFile = { path: string; reason: string }
