@@ -19,6 +19,8 @@ export default defineConfig({
     }),
   ],
   resolve: { alias: { '~': fileURLToPath(new URL('./app', import.meta.url)) } },
+  // Islands are built as workers; as modules they may load their rarer parts when these are wanted.
+  worker: { format: 'es' },
   // The server's entry is part of the build, so that routes and server share one copy of every module.
   environments: { ssr: { build: { rolldownOptions: { input: './server/index.ts' } } } },
 })

@@ -1,13 +1,11 @@
 import { READ_EVERY_MS } from '~/domain/playback/follow'
 import { onAir, type Airing, type OnAir } from '~/domain/playback/on-air'
 import { endsAtMs } from '~/domain/playback/playhead'
+import type { Sync } from '~/domain/playback/device'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import { Deck, type HabitsByKind } from './deck'
-
-/** How this device stands: `idle` when the room is silent. */
-export type SyncState = 'off' | 'idle' | 'waiting' | 'catching-up' | 'in-sync' | 'blocked'
-export type Sync = { state: SyncState; errorMs: number | null }
+import type { Deck } from './deck'
+import { ElementDeck, type HabitsByKind } from './element/element-deck'
 
 export type FollowerOptions = {
   createElement: (kind: Track['kind']) => HTMLMediaElement
@@ -102,6 +100,7 @@ export class Follower {
     if (!air.now) return this.#rest('idle')
     this.#takeTurns(air.now)
     const againInMs = this.#blocked ? READ_EVERY_MS : this.#keepTo(air, roomNowMs, nowMs)
+    this.#showPicture()
     this.#report(air.now, roomNowMs)
     this.#options.onSync(this.#sync())
     clearTimeout(this.#timer)
@@ -130,9 +129,8 @@ export class Follower {
       ;[this.#playing, this.#prepared] = [this.#prepared, this.#playing]
       this.#prepared.clear()
     } else {
-      this.#playing.load(now)
+      this.#playing.clear()
     }
-    this.#showPicture()
   }
 
   #mayPrepare({ item, playhead }: Airing, roomNowMs: number, nowMs: number): boolean {
@@ -178,15 +176,14 @@ export class Follower {
   }
 
   #showPicture(): void {
-    const { element, airing } = this.#playing
-    const picture = airing?.item.track.kind === 'video' ? element : null
+    const { picture } = this.#playing
     if (!this.#screen || this.#screen.firstChild === picture) return
     this.#screen.replaceChildren(...(picture ? [picture] : []))
     this.#playing.forgiveStop()
   }
 
   #makeDeck(): Deck {
-    return new Deck({
+    return new ElementDeck({
       createElement: this.#options.createElement,
       mediaUrl: this.#options.mediaUrl,
       habits: this.#options.habits,

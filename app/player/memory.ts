@@ -1,5 +1,5 @@
 import { FIRST_HABITS, type Habits } from '~/domain/playback/follow'
-import type { HabitsByKind } from './deck'
+import type { HabitsByKind } from './element/element-deck'
 
 export type Volume = { volume: number; muted: boolean }
 

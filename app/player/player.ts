@@ -1,9 +1,10 @@
+import type { Sync } from '~/domain/playback/device'
 import { onAir } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import type { HabitsByKind } from './deck'
-import { Follower, type Sync } from './follower'
+import type { HabitsByKind } from './element/element-deck'
+import { Follower } from './follower'
 import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
 import {
   recallHabits,

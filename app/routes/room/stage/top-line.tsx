@@ -1,6 +1,6 @@
 import { isPerson } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
-import type { Sync } from '~/player/follower'
+import type { Sync } from '~/domain/playback/device'
 import type { PresenceTold } from '~/sync/frames'
 
 type TopLineProps = { room: Room; presence: PresenceTold; sync: Sync }

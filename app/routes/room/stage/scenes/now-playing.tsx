@@ -1,5 +1,5 @@
 import type { Room } from '~/domain/room/room'
-import type { Sync } from '~/player/follower'
+import type { Sync } from '~/domain/playback/device'
 import type { PresenceTold } from '~/sync/frames'
 import { Cover } from '../cover'
 import { NextUp } from '../next-up'
