@@ -1,3 +1,4 @@
+import type { Output } from '~/domain/playback/audio/choose-output'
 import type { Airing } from '~/domain/playback/on-air'
 
 /**
@@ -10,6 +11,12 @@ export type DeckState = 'empty' | 'standing' | 'waiting' | 'following' | 'stalle
 export type Deck = {
   readonly airing: Airing | null
   readonly state: DeckState
+  /** What makes its sound at present. */
+  readonly output: Output
+  /** Media seconds per second, bends included. */
+  readonly rate: number
+  /** How often it has jumped since it was made. */
+  readonly seeks: number
   /** The last error that was believed, positive ahead of the room; null from a start or a seek until it is known again. */
   readonly errorMs: number | null
   /** Whether it could start at its moment: enough is loaded, and it stands on its spot or plays. */

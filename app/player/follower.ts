@@ -1,4 +1,5 @@
 import { READ_EVERY_MS } from '~/domain/playback/follow'
+import type { Output } from '~/domain/playback/audio/choose-output'
 import { onAir, type Airing, type OnAir } from '~/domain/playback/on-air'
 import { endsAtMs } from '~/domain/playback/playhead'
 import type { Sync } from '~/domain/playback/device'
@@ -16,7 +17,17 @@ export type FollowerOptions = {
   /** The file is over, but the song is not yet by the room's clock. */
   onEnded: (itemId: string) => void
   onUnplayable: (itemId: string) => void
-  onSync: (sync: Sync) => void
+  /** Told after each reading. */
+  onReading: (reading: Reading) => void
+}
+
+/** How this device's sound stands: `rate` and `seeks` are the playing deck's, `output` null when nothing sounds. */
+export type Reading = {
+  nowMs: number
+  sync: Sync
+  output: Output | null
+  rate: number
+  seeks: number
 }
 
 /** Closer than this is one sound to everybody who is not standing between two loudspeakers. */
@@ -46,6 +57,12 @@ export class Follower {
     this.#options = options
     this.#playing = this.#makeDeck()
     this.#prepared = this.#makeDeck()
+  }
+
+  /** The item that could start at once. */
+  get readyItemId(): string | null {
+    const { airing, ready } = this.#playing
+    return ready && airing ? airing.item.id : null
   }
 
   update(room: Room): void {
@@ -94,7 +111,7 @@ export class Follower {
     const nowMs = performance.now()
     const roomNowMs = this.#options.roomNowMs(nowMs)
     if (!this.#on || !this.#room) return this.#rest('off')
-    if (roomNowMs === null) return this.#options.onSync({ state: 'waiting', errorMs: null })
+    if (roomNowMs === null) return this.#tell(nowMs, { state: 'waiting', errorMs: null })
 
     const air = onAir(this.#room, roomNowMs)
     if (!air.now) return this.#rest('idle')
@@ -102,7 +119,7 @@ export class Follower {
     const againInMs = this.#blocked ? READ_EVERY_MS : this.#keepTo(air, roomNowMs, nowMs)
     this.#showPicture()
     this.#report(air.now, roomNowMs)
-    this.#options.onSync(this.#sync())
+    this.#tell(nowMs, this.#sync())
     clearTimeout(this.#timer)
     this.#timer = setTimeout(this.tick, againInMs)
   }
@@ -158,16 +175,22 @@ export class Follower {
     const { state, errorMs } = this.#playing
     if (this.#blocked) return { state: 'blocked', errorMs: null }
     if (state === 'standing' || state === 'over') return { state: 'idle', errorMs: null }
-    if (state !== 'following') return { state: 'waiting', errorMs: null }
+    if (state !== 'following') return { state: state === 'stalled' ? state : 'waiting', errorMs: null }
     const isIn = errorMs !== null && Math.abs(errorMs) <= IN_SYNC_WITHIN_MS
     return { state: isIn ? 'in-sync' : 'catching-up', errorMs }
+  }
+
+  #tell(nowMs: number, sync: Sync): void {
+    const { output, rate, seeks, state } = this.#playing
+    const sounds = state === 'following'
+    this.#options.onReading({ nowMs, sync, output: sounds ? output : null, rate, seeks })
   }
 
   #rest(state: 'off' | 'idle'): void {
     this.#playing.clear()
     this.#prepared.clear()
     this.#showPicture()
-    this.#options.onSync({ state, errorMs: null })
+    this.#tell(performance.now(), { state, errorMs: null })
   }
 
   #prime(): void {

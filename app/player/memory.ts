@@ -5,6 +5,10 @@ export type Volume = { volume: number; muted: boolean }
 
 const VOLUME = 'tutti.volume'
 const HABITS = 'tutti.habits'
+/** Also the key that a `storage` event carries when another tab has changed a nudge. */
+export const NUDGE = 'tutti.nudge'
+/** More is no loudspeaker's delay but a mistake. */
+const MOST_NUDGE_MS = 1_000
 
 /** Whether this device was told to play, or not to, in this room; null when it was told nothing. */
 export function recallOn(code: string): boolean | null {
@@ -34,6 +38,20 @@ export function recallHabits(): HabitsByKind {
 
 export function rememberHabits(habits: HabitsByKind): void {
   attempt(() => localStorage.setItem(HABITS, JSON.stringify(habits)))
+}
+
+/** By how much this output is to play later than it would; negative is earlier. */
+export function recallNudgeMs(deviceKey: string): number {
+  const nudgeMs = recallNudges()[deviceKey]
+  return Number.isFinite(nudgeMs) ? Math.min(MOST_NUDGE_MS, Math.max(-MOST_NUDGE_MS, nudgeMs!)) : 0
+}
+
+export function rememberNudgeMs(deviceKey: string, nudgeMs: number): void {
+  attempt(() => localStorage.setItem(NUDGE, JSON.stringify({ ...recallNudges(), [deviceKey]: nudgeMs })))
+}
+
+function recallNudges(): Record<string, number> {
+  return attempt(() => JSON.parse(localStorage.getItem(NUDGE) ?? '{}') as Record<string, number> | null) ?? {}
 }
 
 function playHere(code: string): string {

@@ -1,10 +1,11 @@
-import type { Sync } from '~/domain/playback/device'
+import type { Output } from '~/domain/playback/audio/choose-output'
+import type { DeviceReport, Sync } from '~/domain/playback/device'
 import { onAir } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
 import type { HabitsByKind } from './element/element-deck'
-import { Follower } from './follower'
+import { Follower, type Reading } from './follower'
 import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
 import {
   recallHabits,
@@ -15,8 +16,8 @@ import {
   rememberVolume,
   type Volume,
 } from './memory'
-
 import { ServerClock } from './server-clock'
+import type { TracePoint, Tracing } from './tracing'
 
 export type PlayerSnapshot = Volume & {
   /** Whether this device makes a sound. */
@@ -24,6 +25,8 @@ export type PlayerSnapshot = Volume & {
   /** Whether it needs a tap first: offer one button that calls `unblock`. */
   blocked: boolean
   sync: Sync
+  /** What makes the sound; null while nothing does. */
+  output: Output | null
 }
 
 export type PlayerOptions = {
@@ -46,6 +49,7 @@ export const SILENT: PlayerSnapshot = {
   on: false,
   blocked: false,
   sync: { state: 'off', errorMs: null },
+  output: null,
   volume: 1,
   muted: false,
 }
@@ -68,6 +72,7 @@ export class Player {
   #toldAtMs = 0
   #habits: HabitsByKind | null = null
   #listeners = new Set<() => void>()
+  #tracing: Tracing | null = null
 
   constructor(options: PlayerOptions) {
     this.#options = options
@@ -134,6 +139,21 @@ export class Player {
     return now ? Math.min(positionAt(now.playhead, nowMs), now.item.track.durationMs) : 0
   }
 
+  /** What the room may know of this device's sound. */
+  report(): DeviceReport {
+    return { ...this.#snapshot.sync, delayMs: null, readyItemId: this.#follower?.readyItemId ?? null }
+  }
+
+  /** Whether readings are kept for a look at them. Each switching on begins anew. */
+  async setTracing(on: boolean): Promise<void> {
+    this.#tracing = on ? new (await import('./tracing')).Tracing() : null
+  }
+
+  /** The last two minutes of readings, oldest first; empty unless they are kept. */
+  trace(): readonly TracePoint[] {
+    return this.#tracing?.points ?? []
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -158,7 +178,7 @@ export class Player {
       roomNowMs: (nowMs) => this.#clock.playableNowMs(nowMs),
       onEnded: (itemId) => this.#options.onEnded?.(itemId),
       onUnplayable: (itemId) => this.#options.onUnplayable?.(itemId),
-      onSync: (sync) => this.#tell(sync),
+      onReading: (reading) => this.#tell(reading),
     })
     const volume = recallVolume()
     const on = recallOn(code) ?? startsOn
@@ -187,15 +207,30 @@ export class Player {
     offerActions(track ? this.#actions : {})
   }
 
-  #tell({ state, errorMs }: Sync): void {
+  #tell(reading: Reading): void {
+    this.#trace(reading)
+    const { nowMs, output } = reading
+    const { state, errorMs } = reading.sync
     const rounded = errorMs === null ? null : Math.round(errorMs)
-    const before = this.#snapshot.sync
-    if (before.state === state && before.errorMs === rounded) return
-    const nowMs = performance.now()
-    if (before.state === state && nowMs - this.#toldAtMs < TELL_EVERY_MS) return
+    const { sync, output: outputBefore } = this.#snapshot
+    const isSame = sync.state === state && outputBefore === output
+    if (isSame && (sync.errorMs === rounded || nowMs - this.#toldAtMs < TELL_EVERY_MS)) return
     this.#toldAtMs = nowMs
     if (state === 'in-sync' && this.#habits) rememberHabits(this.#habits)
-    this.#change({ sync: { state, errorMs: rounded }, blocked: state === 'blocked' })
+    this.#change({ sync: { state, errorMs: rounded }, output, blocked: state === 'blocked' })
+  }
+
+  #trace({ nowMs, sync, ...sound }: Reading): void {
+    const roomNowMs = this.#clock.playableNowMs(nowMs)
+    if (!this.#tracing || roomNowMs === null) return
+    this.#tracing.add({
+      nowMs,
+      offsetMs: roomNowMs - nowMs,
+      skew: (this.#clock.playableNowMs(nowMs + 1_000)! - roomNowMs) / 1_000 - 1,
+      uncertaintyMs: this.#clock.uncertaintyMs(nowMs),
+      errorMs: sync.errorMs,
+      ...sound,
+    })
   }
 
   #change(change: Partial<PlayerSnapshot>): void {

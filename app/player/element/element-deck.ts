@@ -46,6 +46,8 @@ export class ElementDeck implements Deck {
   #element: HTMLMediaElement | null = null
   state: DeckState = 'empty'
   errorMs: number | null = null
+  readonly output = 'element'
+  seeks = 0
   #options: Options
   #elements = new Map<Track['kind'], HTMLMediaElement>()
   #following: Following = startFollowing()
@@ -63,6 +65,10 @@ export class ElementDeck implements Deck {
     const element = this.#element
     if (!element || element.error) return false
     return element.readyState >= READY && !element.seeking
+  }
+
+  get rate(): number {
+    return this.#element?.playbackRate ?? 1
   }
 
   get picture(): HTMLElement | null {
@@ -188,7 +194,10 @@ export class ElementDeck implements Deck {
   }
 
   #carryOut(action: Action, element: HTMLMediaElement): void {
-    if (action.type === 'seek') element.currentTime = action.toMs / 1_000
+    if (action.type === 'seek') {
+      this.seeks += 1
+      element.currentTime = action.toMs / 1_000
+    }
     if (action.type === 'rate') element.playbackRate = action.rate
     if (action.type === 'start') {
       element.playbackRate = action.rate
