@@ -1,6 +1,15 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -42,7 +51,7 @@ export async function startEmbeddedPostgres(
   await waitUntilReady(superuser, server, directory)
   await ensureDatabase(superuser, database)
 
-  return { address: { ...superuser, database }, stop: () => stop(server) }
+  return { address: { ...superuser, database }, stop: () => stop(server, socketDirectory) }
 }
 
 type Identity = { command: string; args: string[]; uid?: number; gid?: number }
@@ -201,9 +210,10 @@ async function ensureDatabase(superuser: PostgresAddress, database: string): Pro
 }
 
 /** A fast shutdown: open transactions are rolled back, the log is flushed. Servers started by others stay. */
-async function stop(server: ChildProcess | null): Promise<void> {
+async function stop(server: ChildProcess | null, socketDirectory: string): Promise<void> {
   if (!server || server.exitCode !== null || server.signalCode !== null) return
   const exited = new Promise((resolve) => server.once('exit', resolve))
   server.kill('SIGINT')
   await exited
+  rmSync(socketDirectory, { recursive: true, force: true })
 }
