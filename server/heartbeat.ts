@@ -10,5 +10,5 @@ export async function answerHeartbeat(
   receivedAtMs: number,
 ): Promise<void> {
   request.resume()
-  answerJson(response, { t1: receivedAtMs, t2: tutti.engine.clock.preciseNowMs() })
+  answerJson(response, { t1: receivedAtMs, t2: tutti.engine.clock.preciseNowMs(), together: false })
 }

@@ -65,6 +65,12 @@ export class Follower {
     return ready && airing ? airing.item.id : null
   }
 
+  /** The item after it, if it could start at its moment. */
+  get nextReadyItemId(): string | null {
+    const { airing, ready } = this.#prepared
+    return ready && airing ? airing.item.id : null
+  }
+
   update(room: Room): void {
     this.#room = room
     this.tick()

@@ -80,6 +80,7 @@ export class Player {
       heartbeatUrl: options.heartbeatUrl,
       hintMs: options.nowHintMs,
       onUsable: () => this.#follower?.tick(),
+      report: () => this.report(),
     })
   }
 
@@ -141,7 +142,13 @@ export class Player {
 
   /** What the room may know of this device's sound. */
   report(): DeviceReport {
-    return { ...this.#snapshot.sync, delayMs: null, readyItemId: this.#follower?.readyItemId ?? null }
+    return {
+      ...this.#snapshot.sync,
+      delayMs: this.#clock.delayMs,
+      readyItemId: this.#follower?.readyItemId ?? null,
+      nextReadyItemId: this.#follower?.nextReadyItemId ?? null,
+      seq: this.#room?.seq ?? 0,
+    }
   }
 
   /** Whether readings are kept for a look at them. Each switching on begins anew. */

@@ -1,4 +1,7 @@
 import { ClockEstimate } from '~/domain/playback/clock-estimate'
+import { delayOf, type Arrival } from '~/domain/playback/delay'
+import type { DeviceReport } from '~/domain/playback/device'
+import { deviceId } from './device-id'
 
 export type Pace = 'playing' | 'idle'
 
@@ -12,13 +15,24 @@ const USABLE_AFTER_MS = 250
 /** A probe that takes longer tells nothing, and the next may find a better way. */
 const TIMEOUT_MS = 5_000
 const MOST_BACK_OFF_MS = 15_000
+/** What is worth telling at once still leaves the network a breath: a deck that loads changes its mind several times. */
+const TELL_SOON_MS = 100
+const ARRIVALS_KEPT = 128
+/** No server believes an error of more than a day, nor a delay that no probe survives. */
+const MOST_ERROR_MS = 86_400_000
 
 type Options = {
   heartbeatUrl: string
   /** The room's clock when the page was made, shown until a better estimate is there. */
   hintMs?: number | undefined
   onUsable: () => void
+  /** What to tell the room of this device's sound, with each heartbeat. */
+  report?: () => Omit<DeviceReport, 'delayMs'>
+  /** Whether other devices sound in the same place: told when it changes. */
+  onTogether?: (together: boolean) => void
 }
+
+type Answer = { t1: number; t2: number; together: boolean }
 
 /** The room's clock as this browser knows it, learned by the heartbeats that it sends anyway. */
 export class ServerClock {
@@ -32,6 +46,11 @@ export class ServerClock {
   #timer: ReturnType<typeof setTimeout> | undefined
   #probing = false
   #running = false
+  #device = deviceId()
+  #arrivals: Arrival[] = []
+  #together = false
+  #beatAtMs = -Infinity
+  #hasNews = false
 
   constructor(options: Options) {
     this.#options = options
@@ -79,6 +98,23 @@ export class ServerClock {
     return this.#estimate.uncertaintyMs(nowMs)
   }
 
+  /** How long the server's word takes to get here, in all but the worst of a hundred cases; null before it is known. */
+  get delayMs(): number | null {
+    return delayOf(this.#arrivals, (atMs) => this.#estimate.serverNowMs(atMs))
+  }
+
+  /** Whether other devices sound in the same place as this one. */
+  get together(): boolean {
+    return this.#together
+  }
+
+  /** Something changed that others wait to hear: the next heartbeat does not wait for its turn. */
+  tellSoon(): void {
+    this.#hasNews = true
+    const comesSoon = this.#burstLeft > 0 || this.#failures > 0
+    if (!comesSoon) this.#plan(Math.max(0, this.#beatAtMs + TELL_SOON_MS - performance.now()))
+  }
+
   /** After sleep, a hidden tab or another network, what was known may be wrong: look again at once. */
   #burst = (): void => {
     if (document.visibilityState === 'hidden' && this.#usable) return
@@ -95,6 +131,8 @@ export class ServerClock {
 
   async #beat(): Promise<void> {
     this.#probing = true
+    this.#beatAtMs = performance.now()
+    this.#hasNews = false
     try {
       await this.#probe()
       this.#failures = 0
@@ -108,6 +146,7 @@ export class ServerClock {
   #restMs(): number {
     if (this.#failures > 0) return Math.min(MOST_BACK_OFF_MS, 500 * 2 ** this.#failures)
     if (this.#burstLeft > 0) return BURST_GAP_MS
+    if (this.#hasNews) return TELL_SOON_MS
     return EVERY_MS[this.#pace]
   }
 
@@ -116,18 +155,41 @@ export class ServerClock {
     const response = await fetch(this.#options.heartbeatUrl, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ t0 }),
+      body: JSON.stringify({ t0, device: this.#device, report: this.#report() }),
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const t3 = performance.now()
     if (!response.ok) throw new Error(`The heartbeat was answered ${response.status}`)
-    const { t1, t2 } = (await response.json()) as { t1: number; t2: number }
+    const { t1, t2, together } = (await response.json()) as Answer
 
     if (this.#burstLeft > 0) this.#burstLeft -= 1
     const startedAgain = this.#estimate.add({ t0, t1, t2, t3 })
-    if (startedAgain) this.#burstLeft = BURST_PROBES
+    if (startedAgain) {
+      this.#burstLeft = BURST_PROBES
+      this.#arrivals = []
+    }
+    this.#arrivals = [...this.#arrivals, { t2, t3 }].slice(-ARRIVALS_KEPT)
     if (!this.#usable) this.#becomeUsable(t3)
+    this.#hearTogether(together)
+  }
+
+  /** Within what the server takes: a heartbeat that is refused would stop the clock. */
+  #report(): DeviceReport | undefined {
+    const report = this.#options.report?.()
+    if (!report) return undefined
+    const { delayMs } = this
+    return {
+      ...report,
+      errorMs: report.errorMs && Math.max(-MOST_ERROR_MS, Math.min(MOST_ERROR_MS, report.errorMs)),
+      delayMs: delayMs && Math.min(TIMEOUT_MS, delayMs),
+    }
+  }
+
+  #hearTogether(together: boolean): void {
+    if (together === this.#together) return
+    this.#together = together
+    this.#options.onTogether?.(together)
   }
 
   #becomeUsable(nowMs: number): void {

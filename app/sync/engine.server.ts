@@ -3,6 +3,7 @@ import { and, asc, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { rooms as roomTable, sightings } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
+import { SHORTEST_LEAD_MS } from '~/domain/playback/lead'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
@@ -66,6 +67,9 @@ export class Engine {
           return memberIds && new Set(memberIds)
         },
         watchingSinceMs: () => this.#watchingSinceMs,
+        leadMsIn: () => SHORTEST_LEAD_MS,
+        soundingIn: () => [],
+        outage: () => null,
       },
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
@@ -154,7 +158,7 @@ export class Engine {
     clearTimeout(this.#wakes.get(room.id))
     this.#wakes.delete(room.id)
     const nowMs = this.clock.nowMs()
-    const atMs = wakeAtMs(room, { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs })
+    const atMs = wakeAtMs(room, { nowMs, hostSeenAtMs: nowMs })
     if (atMs === null || this.#closed) return
     const timer = setTimeout(
       () => {

@@ -2,6 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Queries } from '~/db/client.server'
 import { roomCommands, rooms, sightings } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
+import type { SoundingDevice } from '~/domain/playback/device'
+import { SHORTEST_LEAD_MS } from '~/domain/playback/lead'
+import type { Outage } from '~/domain/playback/outage'
 import { apply } from '~/domain/room/apply'
 import type { Command } from '~/domain/room/command'
 import { decide, type Actor } from '~/domain/room/decide'
@@ -31,6 +34,11 @@ export type Surroundings = {
   presentIn: (roomId: string) => ReadonlySet<string> | null
   /** Nobody can be held absent since before this node could see them. */
   watchingSinceMs: () => number
+  leadMsIn: (roomId: string) => number
+  /** The devices that sound there, as far as known. */
+  soundingIn: (roomId: string) => readonly SoundingDevice[]
+  /** The last long time in which no node lived. */
+  outage: () => Outage | null
 }
 
 type Execution = {
@@ -85,7 +93,16 @@ export function findCommand(db: Queries, roomId: string, commandId: string) {
 
 /** For those who do not ask about absence: everybody was seen just now. */
 export function everyoneSeen(nowMs: number): Facts {
-  return { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
+  const leadMs = SHORTEST_LEAD_MS
+  return {
+    nowMs,
+    present: null,
+    anyoneSeenAtMs: nowMs,
+    hostSeenAtMs: nowMs,
+    leadMs,
+    devices: [],
+    outage: null,
+  }
 }
 
 type Asked = { actor: Actor; memberId: string; command: Command }
@@ -129,12 +146,20 @@ async function gatherFacts(
   tx: Queries,
   room: Room,
   command: Command,
-  { clock, presentIn, watchingSinceMs }: Surroundings,
+  { clock, presentIn, watchingSinceMs, leadMsIn, soundingIn, outage }: Surroundings,
 ): Promise<Facts> {
   // The room's own last event bounds the clock from below: time never runs backwards in a room.
   const nowMs = Math.max(clock.nowMs(), room.updatedAtMs)
   const present = presentIn(room.id)
-  if (command.type !== 'tick') return { ...everyoneSeen(nowMs), present }
+  const asksDevices = room.policy.readyGate || room.policy.stallHoldsRoom || room.gate !== null
+  const facts = {
+    ...everyoneSeen(nowMs),
+    present,
+    leadMs: leadMsIn(room.id),
+    devices: asksDevices ? soundingIn(room.id) : [],
+    outage: outage(),
+  }
+  if (command.type !== 'tick') return facts
 
   const [seen] = await tx
     .select({
@@ -146,8 +171,7 @@ async function gatherFacts(
   const earliestMs = Math.max(watchingSinceMs(), room.createdAtMs)
   const hostIsHere = Object.values(room.members).some((member) => isHost(member) && present?.has(member.id))
   return {
-    nowMs,
-    present,
+    ...facts,
     anyoneSeenAtMs: present?.size === 0 ? Math.max(seen?.anyone ?? 0, earliestMs) : nowMs,
     hostSeenAtMs: hostIsHere ? nowMs : Math.max(seen?.host ?? 0, earliestMs),
   }

@@ -1,3 +1,4 @@
+import type { DeviceTold, SyncState } from '~/domain/playback/device'
 import type { RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 
@@ -11,6 +12,10 @@ export type StreamMessages = {
   /** What happened, in order, to be folded in. */
   events: RoomEvent[]
   presence: PresenceTold
+  /** How everyone's sound stands, at most once a second: for hosts alone (S8). */
+  devices: DevicesTold
+  /** Whom a closed gate waits for. Nothing is said of its opening: the room tells that. */
+  waiting: WaitingTold
   /** Someone at the door was let in: the room is there now. */
   admitted: { memberId: string }
   /** This membership has ended; the stream closes. */
@@ -19,6 +24,15 @@ export type StreamMessages = {
 
 /** Who is connected; past a hundred people only how many. */
 export type PresenceTold = { memberIds: string[] | null; count: number }
+
+/** By member: of several devices of one, the one that is worst off. Past a hundred only the worst, and how many of each. */
+export type DevicesTold = {
+  byMember: Record<string, DeviceTold>
+  counts: Partial<Record<SyncState, number>>
+}
+
+/** The first ten of them by name. */
+export type WaitingTold = { memberIds: string[]; count: number }
 
 /** A position in a room's log, as it stands in `id:` and `Last-Event-ID`. */
 export type Position = { epoch: string; seq: number }

@@ -3,6 +3,8 @@ import { asc, eq, sql } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { roomEvents } from '~/db/schema/rooms'
+import type { SoundingDevice } from '~/domain/playback/device'
+import type { Outage } from '~/domain/playback/outage'
 import { apply, foldLog } from '~/domain/room/apply'
 import type { RoomEvent } from '~/domain/room/event'
 import { presetOf } from '~/domain/room/kinds'
@@ -12,27 +14,33 @@ import { isFor, viewFor, type Audience } from '~/domain/room/view'
 import { loadRoom } from '~/sync/store/room-rows.server'
 import { Rooms } from '~/sync/rooms.server'
 import { freshDatabase } from '../support/database'
-import { CAST_SIZE, moves, runs, toCommand, type Move } from '../support/moves'
+import { CAST_SIZE, devicesOf, moves, outageOf, runs, toCommand, type Move } from '../support/moves'
 
 const { db } = await freshDatabase()
 
 const START_MS = 1_800_000_000_000
 const HOUR_MS = 3_600_000
 
+type World = { nowMs: number; watchingSinceMs: number; leadMs: number; outage: Outage | null }
+
 /** A node without its timers: the test says what time it is and who is about. */
 class Node {
   present: ReadonlySet<string> | null = null
+  devices: SoundingDevice[] = []
   copies = new Map<Audience, Room>()
   heard: number[] = []
   rooms: Rooms
 
-  constructor(world: { nowMs: number; watchingSinceMs: number }) {
+  constructor(world: World) {
     this.rooms = new Rooms({
       db,
       surroundings: {
         clock: { nowMs: () => world.nowMs },
         presentIn: () => this.present,
         watchingSinceMs: () => world.watchingSinceMs,
+        leadMsIn: () => world.leadMs,
+        soundingIn: () => this.devices,
+        outage: () => world.outage,
       },
       onEvents: (_, events) => this.#hear(events),
       onReplaced: () => {},
@@ -69,7 +77,7 @@ const content = (room: Room) => ({ ...room, seq: 0, updatedAtMs: 0 })
 
 /** Plays a sequence on two nodes in turn; nobody tells the other node but its own reading of the log. */
 async function play(sequence: Move[]) {
-  const world = { nowMs: START_MS, watchingSinceMs: START_MS }
+  const world: World = { nowMs: START_MS, watchingSinceMs: START_MS, leadMs: 60, outage: null }
   const [here, there] = [new Node(world), new Node(world)]
   const personIds = Array.from({ length: CAST_SIZE }, () => randomUUID())
   const opened = await here.rooms.open({
@@ -89,9 +97,11 @@ async function play(sequence: Move[]) {
     world.nowMs += move.waitMs
     world.watchingSinceMs = move.flags[4] && move.flags[2] ? START_MS : world.nowMs
     const node = move.flags[1] ? here : there
+    world.outage = outageOf(move, world.nowMs)
     node.present = move.flags[5] ? null : new Set(memberIds.filter((_, index) => move.flags[index % 5]))
 
     const before = (await loadRoom(db, opened.id))!
+    node.devices = devicesOf(before, move, memberIds, world.nowMs)
     const commands = await countCommands(opened.id)
     const whose = move.type === 'join' ? { ...move, a: move.who } : move
     const command = toCommand(before, whose, memberIds, randomUUID(), world.nowMs)

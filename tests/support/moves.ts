@@ -1,4 +1,6 @@
 import * as fc from 'fast-check'
+import type { SoundingDevice } from '~/domain/playback/device'
+import type { Outage } from '~/domain/playback/outage'
 import type { Track } from '~/domain/queue/queue'
 import type { Command } from '~/domain/room/command'
 import type { Room } from '~/domain/room/room'
@@ -30,6 +32,7 @@ const weights: Record<Command['type'], number> = {
   join: 9,
   vote: 5,
   tick: 4,
+  openGate: 2,
   skip: 1,
   report: 3,
   say: 2,
@@ -125,11 +128,37 @@ export function toCommand(room: Room, move: Move, memberIds: string[], id: strin
         skipShare: Math.abs(a / 12) || 0.05,
         maxWaitingPerPerson: Math.max(0, a - 6),
         maxMembers: 3 + (b & 3),
+        readyGate: flags[0],
+        stallHoldsRoom: flags[3],
+        onRestart: flags[2] ? 'pause' : 'resume',
       },
       endsAtMs: nowMs + b * 1_000,
     },
   } as Partial<Record<Command['type'], object>>
   return { id, type: move.type, memberId, ...fields[move.type] } as Command
+}
+
+/** Some of the cast have a device that sounds; some of those are ready, some have run dry. */
+export function devicesOf(
+  room: Room,
+  { a, b, flags }: Move,
+  memberIds: string[],
+  nowMs: number,
+): SoundingDevice[] {
+  return memberIds
+    .filter((_, index) => flags[(index + a + 12) % flags.length])
+    .map((memberId, index) => ({
+      memberId,
+      seq: room.seq - (b & 1),
+      readyItemId: (a + index) % 3 ? (room.current?.id ?? null) : null,
+      nextReadyItemId: flags[1] ? (room.queue[0]?.id ?? null) : null,
+      stalledSinceMs: (b + index) % 4 ? null : nowMs - (a + 2) * 1_000,
+    }))
+}
+
+/** Now and then everything was away, until just now. */
+export function outageOf({ a, b }: Move, nowMs: number): Outage | null {
+  return b % 5 ? null : { fromMs: nowMs - 20_000 - (a + 2) * 1_000, toMs: nowMs - (a + 2) }
 }
 
 function at<Value>(values: Value[], index: number): Value {

@@ -55,10 +55,19 @@ export function jam(policy: Partial<Policy> = {}, ...people: Person[]): Room {
   return { ...room, members: { ...room.members, ...Object.fromEntries(members.map((one) => [one.id, one])) } }
 }
 
-/** Everybody is about, five seconds after the opening, unless told otherwise. */
+/** Everybody is about, five seconds after the opening, and hears of everything at once, unless told otherwise. */
 export function facts(change: Partial<Facts> = {}): Facts {
   const nowMs = change.nowMs ?? NOW_MS + 5 * SECOND_MS
-  return { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs, ...change }
+  return {
+    nowMs,
+    present: null,
+    anyoneSeenAtMs: nowMs,
+    hostSeenAtMs: nowMs,
+    leadMs: 0,
+    devices: [],
+    outage: null,
+    ...change,
+  }
 }
 
 let minted = 0

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { END_TOLERANCE_MS } from '~/domain/playback/decide'
-import { endsAtMs, positionAt, setPlaying, STOPPED, type Playhead } from '~/domain/playback/playhead'
+import { endsAtMs, positionAt, startAt, stopAt, STOPPED, type Playhead } from '~/domain/playback/playhead'
 import { after, ask, jam, MINUTE_MS, NOW_MS, playing, SECOND_MS, titlesOf, typesOf } from '../support/rules'
 
 const STARTED_MS = NOW_MS + 5 * SECOND_MS
@@ -8,12 +8,14 @@ const at = (ms: number) => ({ nowMs: STARTED_MS + ms })
 
 const moving: Playhead = { itemId: 'x', playing: true, positionMs: 10_000, updatedAtMs: 1_000, rate: 1 }
 
-test('[S9] the position follows from the rule: moving, standing, faster, and never before the start', () => {
+test('[S9] the position follows from the rule: moving, standing, faster, and waiting for its start', () => {
   expect(positionAt(moving, 1_000)).toBe(10_000)
   expect(positionAt(moving, 6_500)).toBe(15_500)
   expect(positionAt({ ...moving, playing: false }, 6_500)).toBe(10_000)
   expect(positionAt({ ...moving, rate: 1.5 }, 3_000)).toBe(13_000)
-  expect(positionAt({ ...moving, positionMs: 100 }, 0)).toBe(0)
+  expect(positionAt(moving, 0)).toBe(10_000)
+  // Pausing before the start has come rewinds nothing.
+  expect(stopAt(moving, 500)).toMatchObject({ positionMs: 10_000, playing: false })
 })
 
 test('[S9] an end is known only of what moves, and is where the position reaches the length', () => {
@@ -25,10 +27,10 @@ test('[S9] an end is known only of what moves, and is where the position reaches
 })
 
 test('[S9] stopping and starting keep the place', () => {
-  const stopped = setPlaying(moving, false, 5_000)
+  const stopped = stopAt(moving, 5_000)
   expect(stopped).toMatchObject({ playing: false, positionMs: 14_000, updatedAtMs: 5_000 })
   expect(positionAt(stopped, 99_000)).toBe(14_000)
-  expect(positionAt(setPlaying(stopped, true, 100_000), 101_000)).toBe(15_000)
+  expect(positionAt(startAt(stopped, 100_000), 101_000)).toBe(15_000)
 })
 
 test('play and pause change the rule once; asking for what already is says nothing', () => {

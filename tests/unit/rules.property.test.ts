@@ -10,7 +10,16 @@ import { isRefusal } from '~/domain/room/refusal'
 import { peopleOf, type Room } from '~/domain/room/room'
 import { isFor, viewFor, type Audience } from '~/domain/room/view'
 import { jam, NOW_MS } from '../support/rules'
-import { CAST_SIZE, COMMAND_TYPES, moves, runs, toCommand, type Move } from '../support/moves'
+import {
+  CAST_SIZE,
+  COMMAND_TYPES,
+  devicesOf,
+  moves,
+  outageOf,
+  runs,
+  toCommand,
+  type Move,
+} from '../support/moves'
 
 const memberIds = Array.from({ length: CAST_SIZE }, (_, index) => (index === 0 ? 'alex' : `member ${index}`))
 
@@ -31,11 +40,20 @@ function actorOf(room: Room, move: Move): Actor {
 }
 
 /** Some are about and some are not: read off the move, so that a failing run can be repeated. */
-function factsOf(room: Room, { flags, b }: Move, nowMs: number): Facts {
+function factsOf(room: Room, move: Move, nowMs: number): Facts {
+  const { flags, b } = move
   const present = flags[5] ? null : new Set(memberIds.filter((_, index) => flags[index % 5]))
   const away = [0, HOST_AWAY_AFTER_MS, IDLE_AFTER_MS][Math.abs(b) % 3]!
   const seenAtMs = Math.max(room.createdAtMs, nowMs - (flags[4] && flags[2] ? away : 0))
-  return { nowMs, present, anyoneSeenAtMs: flags[3] ? nowMs : seenAtMs, hostSeenAtMs: seenAtMs }
+  return {
+    nowMs,
+    present,
+    anyoneSeenAtMs: flags[3] ? nowMs : seenAtMs,
+    hostSeenAtMs: seenAtMs,
+    leadMs: 60 + (b & 255),
+    devices: flags[5] && flags[0] ? null : devicesOf(room, move, memberIds, nowMs),
+    outage: outageOf(move, nowMs),
+  }
 }
 
 function play(sequence: Move[], check: (played: Played, move: Move, facts: Facts) => void): Played {

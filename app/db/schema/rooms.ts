@@ -4,6 +4,7 @@ import {
   boolean,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -32,6 +33,7 @@ export const rooms = pgTable(
     name: text('name').notNull(),
     policy: jsonb('policy').notNull(),
     playback: jsonb('playback').notNull(),
+    gate: jsonb('gate'),
     hostAway: jsonb('host_away'),
     closing: jsonb('closing'),
     ended: jsonb('ended'),
@@ -159,6 +161,14 @@ export const sightings = pgTable(
   },
   (sighting) => [primaryKey({ columns: [sighting.roomId, sighting.nodeId] })],
 )
+
+/** When any node was last alive, and the last time that none was for long. There is one row. */
+export const nodeLife = pgTable('node_life', {
+  id: integer('id').primaryKey(),
+  aliveAtMs: timeMs('alive_at_ms').notNull(),
+  outageFromMs: timeMs('outage_from_ms'),
+  outageToMs: timeMs('outage_to_ms'),
+})
 
 /** A screen that waits to be told which room to show; the code is read off the screen by a host. */
 export const pairings = pgTable(

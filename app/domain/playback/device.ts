@@ -11,6 +11,25 @@ export type Sync = { state: SyncState; errorMs: number | null }
 export type DeviceReport = Sync & {
   /** How long the server's word took to get here, in all but the worst of a hundred cases; null before it is known. */
   delayMs: number | null
-  /** The item it could start at once: loaded, and standing on the spot. */
+  /** The current item, if it could start at once: loaded, and standing on the spot. */
   readyItemId: string | null
+  /** The item after it, if that is loaded at its beginning. */
+  nextReadyItemId: string | null
+  /** The last event of the room that this device knew when it said so. */
+  seq: number
+}
+
+/** What is told of a device to hosts. */
+export type DeviceTold = Sync & Pick<DeviceReport, 'delayMs'>
+
+/** A device that sounds in the room, as the rules see it. */
+export type SoundingDevice = Pick<DeviceReport, 'readyItemId' | 'nextReadyItemId' | 'seq'> & {
+  memberId: string
+  /** Since when it has run dry, by the room's clock. */
+  stalledSinceMs: number | null
+}
+
+/** Whether a device in this state makes the room's sound, or would if there were any. */
+export function sounds(state: SyncState): boolean {
+  return state !== 'off' && state !== 'blocked'
 }

@@ -7,6 +7,7 @@ import { refuse } from '../room/refusal'
 import type { Room } from '../room/room'
 import { moveOn } from '../playback/move-on'
 import type { QueueItem } from './queue'
+import { mayRemove, waits } from './rights'
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
 
@@ -25,7 +26,7 @@ export function decideAdd(room: Room, actor: Member, command: Of<'add'>, facts: 
   }
   const added = { type: 'queue.added', item } as const
   if (room.current) return accept(added)
-  return accept(added, moveOn({ ...room, queue: [...room.queue, item] }, null, facts.nowMs))
+  return accept(added, ...moveOn({ ...room, queue: [...room.queue, item] }, null, facts))
 }
 
 export function decideRemoveItem(room: Room, actor: Member, command: Of<'removeItem'>): Decision {
@@ -46,16 +47,6 @@ export function decideMoveItem(room: Room, actor: Member, command: Of<'moveItem'
   if (room.queue.indexOf(item) === index) return accept()
   const rank = generateKeyBetween(others[index - 1]?.rank ?? null, others[index]?.rank ?? null)
   return accept({ type: 'queue.moved', itemId: item.id, rank })
-}
-
-export function mayRemove(room: Room, actor: Member, item: QueueItem): boolean {
-  const own = item.addedBy === actor.id && allows(room, actor, 'queue.removeOwn')
-  return own || allows(room, actor, 'queue.removeAny')
-}
-
-/** Whether this track waits already. The song that plays does not count: it may be wished for again. */
-export function waits(room: Room, trackId: string): boolean {
-  return room.queue.some((item) => item.track.id === trackId)
 }
 
 function waitingOf(room: Room, actor: Member): number {

@@ -30,7 +30,7 @@ type ChangeFor<Type extends EventType> = (
 const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
   'room.opened': (_, { room }) => room,
   'room.changed': (_, { name, policy, endsAtMs }) => ({ name, policy, endsAtMs }),
-  'room.hostWentAway': (_, { resumes, playhead }) => ({ hostAway: { resumes }, playhead }),
+  'room.hostWentAway': (_, { resumes, playhead }) => ({ hostAway: { resumes }, playhead, gate: null }),
   'room.hostCameBack': (_, { playhead }) => ({ hostAway: null, playhead }),
   'room.closing': (_, { closesAtMs, reason }) => ({ closing: { atMs: closesAtMs, reason } }),
   'room.stayedOpen': () => ({ closing: null }),
@@ -39,6 +39,7 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
     closing: null,
     hostAway: null,
     playhead: { ...room.playhead, playing: false },
+    gate: null,
   }),
 
   'member.asked': (room, { member }) => withMember(room, member),
@@ -58,11 +59,12 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
     return { queue: enqueue(others, { ...item, rank }) }
   },
 
-  'playback.changed': (_, { playhead }) => ({ playhead }),
+  'playback.changed': (_, { playhead }) => ({ playhead, gate: null }),
   'playback.movedOn': (room, { outcome, playhead, atMs }) => {
     const next = room.queue.find((item) => item.id === playhead.itemId)
     return {
       playhead,
+      gate: null,
       current: next
         ? { id: next.id, track: next.track, addedBy: next.addedBy, startedAtMs: atMs, outcome: null }
         : null,
@@ -72,6 +74,11 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
       failures: [],
     }
   },
+  'gate.closed': (_, { playhead, untilMs, atMs, seq }) => {
+    const { itemId, positionMs } = playhead
+    return { playhead, gate: { itemId: itemId!, positionMs, closedAtMs: atMs, untilMs, seq } }
+  },
+  'gate.opened': (_, { playhead }) => ({ playhead, gate: null }),
   'playback.failed': (room, { memberId }) => ({ failures: [...room.failures, memberId] }),
   'vote.cast': (room, { memberId }) => ({ skipVotes: [...room.skipVotes, memberId] }),
   'vote.withdrawn': (room, { memberId }) => ({ skipVotes: room.skipVotes.filter((id) => id !== memberId) }),

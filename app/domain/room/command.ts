@@ -31,6 +31,7 @@ type Request =
   | { type: 'play' }
   | { type: 'pause' }
   | { type: 'seek'; positionMs: number }
+  | { type: 'openGate' }
   | { type: 'skip'; itemId: string }
   | { type: 'vote'; itemId: string }
   | { type: 'withdrawVote'; itemId: string }

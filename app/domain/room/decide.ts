@@ -11,6 +11,7 @@ import {
 } from '../membership/decide'
 import type { Member } from '../membership/member'
 import {
+  decideOpenGate,
   decidePlaying,
   decideReport,
   decideSeek,
@@ -47,6 +48,8 @@ function decideForMember(room: Room, actor: Member, command: Command, facts: Fac
   switch (command.type) {
     case 'report':
       return decideReport(room, actor, command, facts)
+    case 'openGate':
+      return decideOpenGate(room, actor, facts)
     case 'admit':
       return decideAdmit(room, actor, command, facts)
     case 'decline':

@@ -1,5 +1,7 @@
 import { may, type Permission } from '../membership/permissions'
 import type { Member } from '../membership/member'
+import type { SoundingDevice } from '../playback/device'
+import type { Outage } from '../playback/outage'
 import type { Happening } from './event'
 import type { Refusal } from './refusal'
 import type { Room } from './room'
@@ -16,6 +18,12 @@ export type Facts = {
   /** When anyone, and when a host or co-host, was last connected. Nobody is held absent before they could appear. */
   anyoneSeenAtMs: number
   hostSeenAtMs: number
+  /** How far ahead a start must lie for the word of it to be everywhere before. */
+  leadMs: number
+  /** The devices that sound here; null where they are not known, and then some may not be ready. */
+  devices: readonly SoundingDevice[] | null
+  /** The last time that every node was away, if it was long. */
+  outage: Outage | null
 }
 
 export function accept(...happenings: Happening[]): Decision {

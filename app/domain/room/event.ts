@@ -27,6 +27,9 @@ export type Happening =
   | { type: 'playback.changed'; playhead: Playhead }
   /** The current song is done with; the next, if any, is the one `playhead` names. `outcome` is null from silence. */
   | { type: 'playback.movedOn'; outcome: Outcome | null; playhead: Playhead }
+  /** Playback waits at the place of `playhead`, at most until `untilMs`. */
+  | { type: 'gate.closed'; playhead: Playhead; untilMs: number }
+  | { type: 'gate.opened'; playhead: Playhead }
   | { type: 'playback.failed'; memberId: string; itemId: string }
   | { type: 'vote.cast'; memberId: string; itemId: string }
   | { type: 'vote.withdrawn'; memberId: string; itemId: string }

@@ -1,6 +1,6 @@
 import type { CodeFormat } from './code'
 import { readCode } from './code'
-import type { Policy } from './policy'
+import { POLICY_DEFAULTS, type Policy } from './policy'
 
 /**
  * A kind of room is data: its default policy, how its code is written and the words it uses. Nothing outside this file
@@ -22,6 +22,7 @@ export const KINDS = {
     placeholder: 'Friday at Alex’s',
     code: { groups: [4, 4] },
     policy: {
+      ...POLICY_DEFAULTS,
       guestsMayJoin: true,
       approveJoins: false,
       guestsMayAdd: true,

@@ -1,5 +1,7 @@
+import { closeGate, gateDue, waitsForAll } from '../playback/gate'
 import { moveOn } from '../playback/move-on'
-import { endsAtMs, setPlaying } from '../playback/playhead'
+import { afterOutage } from '../playback/outage'
+import { endsAtMs, startAt, stopAt } from '../playback/playhead'
 import { isUnplayable, isVotedOut } from '../playback/votes'
 import { apply } from './apply'
 import type { Facts } from './decision'
@@ -25,33 +27,43 @@ export function whatIsDue(room: Room, facts: Facts): Happening[] {
   for (;;) {
     const next = firstDue(state, facts)
     if (!next) return due
-    due.push(next)
-    state = stamp(state, [next], null, facts.nowMs).reduce(apply, state)
+    due.push(...next)
+    state = stamp(state, next, null, facts.nowMs).reduce(apply, state)
   }
 }
 
 /** When the rules should next be asked; null once there is nothing more to ask. */
-export function wakeAtMs(room: Room, { nowMs, hostSeenAtMs }: Facts): number | null {
+export function wakeAtMs(
+  room: Room,
+  { nowMs, hostSeenAtMs }: Pick<Facts, 'nowMs' | 'hostSeenAtMs'>,
+): number | null {
   if (room.ended) return null
   const songEndMs = room.current && endsAtMs(room.playhead, room.current.track.durationMs)
   const hostAwayAtMs = hostSeenAtMs + HOST_AWAY_AFTER_MS
   return Math.min(
     songEndMs ?? Infinity,
+    room.gate?.untilMs ?? Infinity,
     room.closing ? Math.min(room.closing.atMs, room.endsAtMs) : room.endsAtMs - CLOSING_NOTICE_MS,
     hostAwayAtMs > nowMs ? hostAwayAtMs : Infinity,
     nowMs + LOOK_AT_LEAST_EVERY_MS,
   )
 }
 
-function firstDue(room: Room, facts: Facts): Happening | null {
+function firstDue(room: Room, facts: Facts): Happening[] | null {
   if (room.ended) return null
   return (
-    stayingOpen(room, facts) ??
-    ending(room, facts) ??
+    one(stayingOpen(room, facts)) ??
+    one(ending(room, facts)) ??
+    one(afterOutage(room, facts)) ??
+    one(gateDue(room, facts)) ??
     songOver(room, facts) ??
     hostPresence(room, facts) ??
-    closing(room, facts)
+    one(closing(room, facts))
   )
+}
+
+function one(happening: Happening | null): Happening[] | null {
+  return happening && [happening]
 }
 
 /** Asked before the end itself: what happened in its last minute may have taken its reason away. */
@@ -65,31 +77,37 @@ function ending(room: Room, { nowMs }: Facts): Happening | null {
   return null
 }
 
-function songOver(room: Room, { nowMs, present }: Facts): Happening | null {
+function songOver(room: Room, facts: Facts): Happening[] | null {
+  const { nowMs, present } = facts
   if (!room.current) return null
-  if (isVotedOut(room, present)) return moveOn(room, 'voted', nowMs)
-  if (isUnplayable(room, present)) return moveOn(room, 'unplayable', nowMs)
+  if (isVotedOut(room, present)) return moveOn(room, 'voted', facts)
+  if (isUnplayable(room, present)) return moveOn(room, 'unplayable', facts)
 
   const endMs = endsAtMs(room.playhead, room.current.track.durationMs)
   if (endMs === null || nowMs < endMs) return null
-  return moveOn(room, 'played', nowMs - endMs > LATE_START_MS ? nowMs : endMs)
+  return moveOn(room, 'played', facts, nowMs - endMs > LATE_START_MS ? null : endMs)
 }
 
-function hostPresence(room: Room, { nowMs, hostSeenAtMs }: Facts): Happening | null {
+function hostPresence(room: Room, facts: Facts): Happening[] | null {
+  const { nowMs, hostSeenAtMs } = facts
   const away = nowMs - hostSeenAtMs >= HOST_AWAY_AFTER_MS
   if (away && !room.hostAway) {
-    const playhead = setPlaying(room.playhead, false, nowMs)
+    const playhead = stopAt(room.playhead, nowMs)
     // A silent room is not a paused one: what is added meanwhile plays when the host is back.
-    const resumes = room.playhead.playing || room.current === null
-    return { type: 'room.hostWentAway', resumes, playhead }
+    const resumes = room.playhead.playing || room.gate !== null || room.current === null
+    return [{ type: 'room.hostWentAway', resumes, playhead }]
   }
-  if (!away && room.hostAway) {
-    // The host may have pressed play before anybody noticed that they are back.
-    const playing = room.current !== null && (room.hostAway.resumes || room.playhead.playing)
-    const playhead = setPlaying(room.playhead, playing, nowMs)
-    return { type: 'room.hostCameBack', playhead }
-  }
-  return null
+  return !away && room.hostAway ? hostBack(room, room.hostAway.resumes, facts) : null
+}
+
+function hostBack(room: Room, resumes: boolean, facts: Facts): Happening[] {
+  const back = { type: 'room.hostCameBack', playhead: room.playhead } as const
+  // The host may have pressed play before anybody noticed that they are back.
+  const goesAlready = room.playhead.playing || room.gate !== null
+  if (!room.current || !resumes || goesAlready) return [back]
+  const standing = stopAt(room.playhead, facts.nowMs)
+  if (waitsForAll(room, facts)) return [back, closeGate(standing, facts)]
+  return [{ ...back, playhead: startAt(standing, facts.nowMs + facts.leadMs) }]
 }
 
 function closing(room: Room, facts: Facts): Happening | null {

@@ -42,6 +42,7 @@ export function openRoom(opening: Opening): Room {
     queue: [],
     current: null,
     playhead: { ...STOPPED, updatedAtMs: opening.nowMs },
+    gate: null,
     skipVotes: [],
     failures: [],
     played: [],

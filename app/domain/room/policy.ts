@@ -13,7 +13,20 @@ export type Policy = {
   maxWaitingPerPerson: number
   sameSongMayWaitTwice: boolean
   maxMembers: number
+  /** Whether a song starts only when every device that sounds has it ready, or after ten seconds. */
+  readyGate: boolean
+  /** Whether a device that runs dry stops the others for as long, ten seconds at most. */
+  stallHoldsRoom: boolean
+  /** What playback does where it stood when the server was last alive. A short outage is as if it had not been. */
+  onRestart: 'resume' | 'pause'
 }
+
+/** What rooms do that were opened before there was a choice. */
+export const POLICY_DEFAULTS = {
+  readyGate: false,
+  stallHoldsRoom: false,
+  onRestart: 'resume',
+} as const satisfies Partial<Policy>
 
 /** The switches of a policy, which the permission table may name. */
 export type PolicySwitch = {

@@ -1,5 +1,6 @@
 import type { Message } from '../chat/message'
 import { isPerson, type Member } from '../membership/member'
+import type { Gate } from '../playback/gate'
 import type { Playhead } from '../playback/playhead'
 import type { PlayedItem, QueueItem } from '../queue/queue'
 import type { Kind } from './kinds'
@@ -31,6 +32,8 @@ export type Room = {
   queue: QueueItem[]
   current: PlayedItem | null
   playhead: Playhead
+  /** Set while playback waits for everyone to be ready; the playhead stands meanwhile. */
+  gate: Gate | null
   /** Who voted to skip the current song. */
   skipVotes: string[]
   /** Who could not play the current song. */

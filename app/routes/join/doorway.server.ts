@@ -5,6 +5,7 @@ import type { Decision } from '~/domain/room/decision'
 import { presetOf } from '~/domain/room/kinds'
 import { isRefusal } from '~/domain/room/refusal'
 import { hostOf, peopleOf, type Room } from '~/domain/room/room'
+import { everyoneSeen } from '~/sync/execute.server'
 
 /** How the room stands to who is at its door. */
 export type Standing = 'open' | 'waiting' | 'declined' | 'removed' | 'closed' | 'full' | 'ended'
@@ -54,7 +55,6 @@ export function doorwayOf(room: Room, member: Member | null): Doorway {
 
 /** What the rules would say if this person tried to come in now. */
 function knock(room: Room, member: Member | null): Decision {
-  const nowMs = room.updatedAtMs
   return decide(
     room,
     'newcomer',
@@ -67,7 +67,7 @@ function knock(room: Room, member: Member | null): Decision {
       fallbackName: '?',
       role: 'guest',
     },
-    { nowMs, present: null, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs },
+    everyoneSeen(room.updatedAtMs),
   )
 }
 

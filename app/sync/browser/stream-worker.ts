@@ -7,7 +7,8 @@ const tabs = new Set<MessagePort>()
 let close: (() => void) | null = null
 let seq = -1
 let connection: StreamNews = { type: 'lost' }
-let presence: StreamNews | null = null
+/** What is about the moment, for tabs that come later. */
+const latest = new Map<StreamNews['type'], StreamNews>()
 
 addEventListener('connect', (event) => {
   const [tab] = (event as MessageEvent).ports as [MessagePort]
@@ -24,7 +25,7 @@ function greet(tab: MessagePort, code: string, last: string): void {
   const isBehind = (readPosition(last)?.seq ?? -1) < seq
   if (close && !isBehind) {
     say(tab, connection)
-    if (presence) say(tab, presence)
+    for (const news of latest.values()) say(tab, news)
     return
   }
   close?.()
@@ -41,8 +42,12 @@ function part(tab: MessagePort): void {
 
 function tell(news: StreamNews): void {
   if (news.type === 'open' || news.type === 'lost') connection = news
-  if (news.type === 'presence') presence = news
-  if (news.type === 'snapshot') seq = news.message.room.seq
+  if (news.type === 'presence' || news.type === 'devices' || news.type === 'waiting')
+    latest.set(news.type, news)
+  if (news.type === 'snapshot') {
+    seq = news.message.room.seq
+    latest.clear()
+  }
   if (news.type === 'events') seq = news.message.at(-1)?.seq ?? seq
   if (news.type === 'gone') close = null
   for (const tab of tabs) say(tab, news)

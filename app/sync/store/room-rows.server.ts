@@ -6,7 +6,7 @@ import type { Member, MemberState, Role } from '~/domain/membership/member'
 import type { Playhead } from '~/domain/playback/playhead'
 import { enqueue, type Outcome, type PlayedItem, type QueueItem, type Track } from '~/domain/queue/queue'
 import type { Kind } from '~/domain/room/kinds'
-import type { Policy } from '~/domain/room/policy'
+import { POLICY_DEFAULTS, type Policy } from '~/domain/room/policy'
 import { PLAYED_KEPT, type Room } from '~/domain/room/room'
 
 /** A room as its tables hold it: the same as folding its log (S3). Read inside a transaction that holds its lock. */
@@ -37,7 +37,7 @@ export async function loadRoom(db: Queries, roomId: string): Promise<Room | null
     code: row.code,
     kind: row.kind as Kind,
     name: row.name,
-    policy: row.policy as Policy,
+    policy: { ...POLICY_DEFAULTS, ...(row.policy as Policy) },
     createdAtMs: row.createdAtMs,
     endsAtMs: row.endsAtMs,
     updatedAtMs: row.updatedAtMs,
@@ -47,6 +47,7 @@ export async function loadRoom(db: Queries, roomId: string): Promise<Room | null
     queue: waiting.map(toQueueItem).reduce(enqueue, []),
     current: current[0] ? toPlayedItem(current[0]) : null,
     playhead: row.playback as Playhead,
+    gate: row.gate as Room['gate'],
     skipVotes: voicesOf('skip'),
     failures: voicesOf('failure'),
     played: played.map(toPlayedItem).reverse(),

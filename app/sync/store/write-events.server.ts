@@ -71,6 +71,8 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
     db.update(queueItems).set({ rank }).where(isItem(room.id, itemId)),
 
   'playback.changed': inRoomRow,
+  'gate.closed': inRoomRow,
+  'gate.opened': inRoomRow,
   'playback.movedOn': ({ db, room }, { outcome, playhead, atMs, seq }) => {
     const isCurrent = and(eq(queueItems.roomId, room.id), eq(queueItems.state, 'playing'))
     const end = db.update(queueItems).set({ state: 'played', playedSeq: seq, outcome }).where(isCurrent)
@@ -126,6 +128,7 @@ function changingColumns(room: Room) {
     name: room.name,
     policy: room.policy,
     playback: room.playhead,
+    gate: room.gate,
     hostAway: room.hostAway,
     closing: room.closing,
     ended: room.ended,
