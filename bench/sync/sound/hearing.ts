@@ -12,9 +12,9 @@ export type Window =
   | { kind: 'gap' }
   | { kind: 'unknown' }
 
-/** Windows of all channels at the same moments. */
+/** Windows of all channels at the same moments; moments and positions are those of the middle of a window. */
 export type Hearing = {
-  /** Of each window's first sample, by the clock of all processes. */
+  /** By the clock of all processes. */
   momentsMs: number[]
   /** By channel, then by moment. */
   windows: Window[][]
@@ -30,6 +30,11 @@ export const MUSIC_GRAIN: Grain = { windowS: 1, everyS: 0.5 }
 /** Sound is looked for where it would be had it gone on; then around there and where other browsers are; then anywhere. */
 const GOES_ON_REACH = 0.02 * SAMPLE_RATE
 const NEARBY_REACH = 0.3 * SAMPLE_RATE
+/**
+ * A window that was played faster or slower is like the track only for a while: its middle is tried, too. At a hundredth
+ * more or less, this share of the usual window still is.
+ */
+const MIDDLE_SHARE = 1 / 3
 /** A window that is matched less than this is taken for something else. */
 const LEAST_LIKENESS = 0.5
 /** A search of the whole track takes long, so lost sound is looked for only this often. */
@@ -45,7 +50,7 @@ export function hear(recording: Recording, matcher: Matcher, grain: Grain): Hear
   const ears = Array.from({ length: recording.channels }, () => new Ear(matcher, length))
   const momentsMs: number[] = []
   for (let at = 0; at + length <= recording.length; at += every) {
-    momentsMs.push(recording.momentAt(at))
+    momentsMs.push(recording.momentAt(at + length / 2))
     const channels = recording.read(at, length)
     const heardAhead = ears.flatMap((ear) => ear.ahead ?? [])
     for (const [channel, ear] of ears.entries()) ear.listen(channels[channel]!, at, heardAhead)
@@ -78,21 +83,32 @@ class Ear {
     const match = this.#find(samples, at, heardAhead)
     if (!match) return { kind: 'unknown' }
     this.ahead = match.trackIndex - at
-    return { kind: 'heard', positionMs: (match.trackIndex / SAMPLE_RATE) * 1_000, likeness: match.likeness }
+    const middle = match.trackIndex + this.#length / 2
+    return { kind: 'heard', positionMs: (middle / SAMPLE_RATE) * 1_000, likeness: match.likeness }
   }
 
   #find(samples: Float32Array, at: number, heardAhead: number[]): Match | null {
     const places: [ahead: number, reach: number][] = heardAhead.map((ahead) => [ahead, NEARBY_REACH])
     if (this.ahead !== null) places.unshift([this.ahead, GOES_ON_REACH])
     for (const [ahead, reach] of places) {
-      const match = this.#matcher.near(samples, at + ahead, reach)
-      if (match.likeness >= LEAST_LIKENESS) return match
+      const match = this.#near(samples, at + ahead, reach)
+      if (match) return match
     }
     if (at < this.#searchFrom) return null
     const match = this.#matcher.anywhere(samples)
     if (match.likeness >= LEAST_LIKENESS) return match
     this.#searchFrom = at + SEARCH_EVERY_S * SAMPLE_RATE
     return null
+  }
+
+  #near(samples: Float32Array, trackIndex: number, reach: number): Match | null {
+    const whole = this.#matcher.near(samples, trackIndex, reach)
+    if (whole.likeness >= LEAST_LIKENESS) return whole
+    const skipped = Math.round((this.#length * (1 - MIDDLE_SHARE)) / 2)
+    const middle = samples.subarray(skipped, this.#length - skipped)
+    const match = this.#matcher.near(middle, trackIndex + skipped, reach)
+    if (match.likeness < LEAST_LIKENESS) return null
+    return { ...match, trackIndex: match.trackIndex - skipped }
   }
 }
 

@@ -3,19 +3,21 @@ export const SAMPLE_RATE = 48_000
 /** Loud enough that nothing else matters, quiet enough that no decoder clips. */
 const LOUDNESS = 0.2
 /**
- * Rounds the noise off towards 8 kHz: what lossy formats keep, and a correlation peak wide enough to be found between
- * two samples.
+ * The noise is softened to some 2 kHz: all formats keep that, a peak of correlation so wide is found between two samples,
+ * and it stands when the sound is played a hundredth faster.
  */
-const SOFTENING = [1, 6, 15, 20, 15, 6, 1].map((weight) => weight / 64)
+const SOFTENED_BY = 5
+const SOFTENING_REACH = 4 * SOFTENED_BY
 
 /** Noise that never repeats, the same for the same seed, one channel. */
 export function makeNoise(lengthS: number, seed = 1): Float32Array {
   const length = Math.round(lengthS * SAMPLE_RATE)
-  const white = whiteNoise(length + SOFTENING.length, seed)
+  const taps = softeningTaps()
+  const white = whiteNoise(length + taps.length, seed)
   const noise = new Float32Array(length)
   for (let index = 0; index < length; index++) {
     let sum = 0
-    for (let tap = 0; tap < SOFTENING.length; tap++) sum += SOFTENING[tap]! * white[index + tap]!
+    for (let tap = 0; tap < taps.length; tap++) sum += taps[tap]! * white[index + tap]!
     noise[index] = sum
   }
   return noise
@@ -51,6 +53,15 @@ export function pcmOf(channels: Float32Array[]): Buffer {
   return Buffer.from(pcm.buffer)
 }
 
+/** A bell, its energy such that the noise keeps its loudness. */
+function softeningTaps(): number[] {
+  const bell = Array.from({ length: 2 * SOFTENING_REACH + 1 }, (_, index) =>
+    Math.exp(-(((index - SOFTENING_REACH) / SOFTENED_BY) ** 2) / 2),
+  )
+  const energy = Math.hypot(...bell)
+  return bell.map((tap) => tap / energy)
+}
+
 /** xorshift32, spread evenly around zero so that its deviation is `LOUDNESS`. */
 function whiteNoise(length: number, seed: number): Float32Array {
   const noise = new Float32Array(length)
@@ -59,7 +70,7 @@ function whiteNoise(length: number, seed: number): Float32Array {
     state ^= state << 13
     state ^= state >>> 17
     state ^= state << 5
-    noise[index] = ((state >>> 0) / 2 ** 31 - 1) * Math.sqrt(3) * LOUDNESS * 2
+    noise[index] = ((state >>> 0) / 2 ** 31 - 1) * Math.sqrt(3) * LOUDNESS
   }
   return noise
 }
