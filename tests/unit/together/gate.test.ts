@@ -167,22 +167,22 @@ test('a room that ends waits for nobody', () => {
 })
 
 test('a member who stalls does not stop the others, unless the policy says so', () => {
-  const stalled = device('kim', { stalledSinceMs: STARTED_MS + 20_000 })
   const free = playing(jam({}, 'kim'), ['A'])
-  expect(ask(free, 'clock', { type: 'tick' }, at(20_500, stalled))).toEqual([])
+  expect(ask(free, 'clock', { type: 'tick' }, at(20_500, stalled(20_000)))).toEqual([])
 
   const holding = playing(jam({ stallHoldsRoom: true }, 'kim'), ['A'])
-  const held = after(holding, 'clock', { type: 'tick' }, at(20_500, stalled))
+  const held = after(holding, 'clock', { type: 'tick' }, at(20_500, stalled(20_000)))
   expect(held.gate).toMatchObject({ positionMs: 20_500, untilMs: STARTED_MS + 20_500 + GATE_OPENS_AFTER_MS })
   expect(held.playhead.playing).toBe(false)
   const open = after(held, 'clock', { type: 'tick' }, at(23_000, ready(held, 'kim')))
   expect(open.playhead).toMatchObject({ playing: true, positionMs: 20_500 })
 })
 
+const stalled = (sinceMs: number) => device('kim', { stalledSinceMs: STARTED_MS + sinceMs })
+
 test('one stall holds the room once, ten seconds at most, and the next not before it has played as long', () => {
   const holding = playing(jam({ stallHoldsRoom: true }, 'kim'), ['A'])
   const tick = { type: 'tick' } as const
-  const stalled = (sinceMs: number) => device('kim', { stalledSinceMs: STARTED_MS + sinceMs })
   const held = after(holding, 'clock', tick, at(20_000, stalled(19_000)))
   const open = after(held, 'clock', tick, at(30_000, stalled(19_000)))
   expect(open.playhead.playing).toBe(true)

@@ -81,14 +81,15 @@ test('seeking a song that stands moves nothing ahead', () => {
   expect(sought.playhead).toMatchObject({ playing: false, updatedAtMs: STARTED_MS + 1_000 })
 })
 
+const starts = (given: ReturnType<typeof ask>) =>
+  typeof given !== 'string' && given.flatMap((one) => ('playhead' in one ? one.playhead.updatedAtMs : []))
+
 test('[S9] a song that plays to its end hands over without a gap; one cut short by a report, a vote or a fault does not', () => {
   const endMs = 3 * MINUTE_MS
   const room = playing(jam({}, 'jordan'), ['A', 'B'])
   expect(after(room, 'clock', { type: 'tick' }, at(endMs + 50)).playhead.updatedAtMs).toBe(STARTED_MS + endMs)
 
   const itemId = room.current!.id
-  const starts = (given: ReturnType<typeof ask>) =>
-    typeof given !== 'string' && given.flatMap((one) => ('playhead' in one ? one.playhead.updatedAtMs : []))
   const early = STARTED_MS + endMs - 1_000
   expect(
     starts(ask(room, 'jordan', { type: 'report', itemId, problem: 'ended' }, at(endMs - 1_000))),
