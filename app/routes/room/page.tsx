@@ -1,4 +1,4 @@
-import { data } from 'react-router'
+import { data, redirect } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
 import streamWorkerUrl from '~/sync/browser/stream-worker.ts?worker&url'
@@ -26,6 +26,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
 /** The room as this member may see it, with what they searched for where JavaScript does not. */
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { tutti, room, member } = await requireMembership(context, params.code)
+  // A screen has a page of its own.
+  if (member.role === 'stage') throw redirect(`/rooms/${room.code}/stage`)
   const { library, engine } = tutti
   const query = url.searchParams.get('q')
   const cursor = url.searchParams.get('cursor')
@@ -34,6 +36,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
     presence: engine.presence.of(room.id),
+    waiting: engine.waiting(room),
     nowMs: engine.clock.nowMs(),
     origin: publicOrigin(context),
     query: query ?? '',

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type SyntheticEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
 import { useRoom } from '~/sync/browser/use-room'
+import { useDebugSync } from '../debug/use-debug-sync'
+import { useRemote } from '../remote'
 import { AddSong } from './add/add-song'
 import { ChatLog } from './chat/chat-log'
 import { Say } from './chat/say'
@@ -34,6 +36,8 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   const page = useMemo(() => roomPage(state, initial, live, everything), [state, initial, live, everything])
   const [tab, setTab] = useState<Tab>('queue')
   useSound(live, room)
+  useRemote(live.player, state, live.command)
+  useDebugSync(live.player)
   useEffect(() => live.watch(), [live])
   useFarewell(room.code, gone !== null || room.ended !== null)
   return (

@@ -58,6 +58,10 @@ const NOTICES: { [Type in EventType]?: TellerFor<Type> } = {
     const text = `${who(after, by)} ${playhead.playing ? 'pressed play' : 'paused the music'}`
     return { text, many: { key: 'playing', text: () => text } }
   },
+  'gate.closed': ({ by }, { before, after, memberId }) => {
+    if (by === null || by === memberId || before.playhead.playing || before.gate) return null
+    return { text: `${who(after, by)} pressed play` }
+  },
   'playback.movedOn': ({ outcome, by }, { before, after, memberId }) => {
     const title = isolate(before.current?.track.title ?? 'That song')
     if (outcome === 'unplayable') return { text: `${title} would not play, so it was skipped`, tone: 'bad' }

@@ -18,7 +18,7 @@ export function Controls() {
 
 function Transport() {
   const { room } = useRoomPage()
-  const { playing } = room.playhead
+  const playing = room.playhead.playing || room.gate !== null
   return (
     <>
       <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
