@@ -1,5 +1,5 @@
 import type { Recording } from '../sound/recording.ts'
-import type { Happening } from '../stage/session.ts'
+import type { Happening } from '../stage/evening.ts'
 import { spreadAt, type Instant } from './spread.ts'
 
 /** A room that is together for this long has come together; a shorter time may be chance. */
