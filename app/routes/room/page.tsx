@@ -41,7 +41,6 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     origin: publicOrigin(context),
     query: query ?? '',
     found: found && { ...found, scan: library.progress() },
-    workerUrl: streamWorkerUrl,
   }
   return room.ended ? data(answer, { status: 410 }) : answer
 }
@@ -50,7 +49,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export default function RoomPage({ loaderData, actionData }: Route.ComponentProps) {
   if (loaderData.room.ended) return <Ended room={loaderData.room} />
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
-  const initial: RoomInitial = { ...loaderData, refused }
+  const initial: RoomInitial = { ...loaderData, refused, workerUrl: streamWorkerUrl }
   return (
     <>
       <link rel="stylesheet" href={roomCss} precedence="default" />

@@ -89,6 +89,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
 function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
   if (!(target instanceof Element)) return
   if (target.closest('[popovertarget], .add, .queue button, .grip')) openedParts.fetch()
+  if (target.closest('.sound')) live.player.prepare()
   if (target.closest('form, input')) live.foresee()
 }
 
