@@ -119,17 +119,17 @@ export class Voice {
   #steer(recording: Recording): void {
     const run = this.#run
     if (!run) return
-    const { frame, soonFrame, songEndFrame } = this.#speaker
+    const { frame, soonFrame, songEnd } = this.#speaker
     if (run.startFrame > soonFrame) {
       const isOff = run.joined
-        ? run.startFrame !== songEndFrame
+        ? run.startFrame !== songEnd?.frame
         : Math.abs(this.#errorAt(run.startFrame, run)) > START_WITHIN_MS
       if (isOff || this.#dueFrame() - run.startFrame > this.#frames(JOIN_WITHIN_MS)) this.#stop(frame, 0)
       return
     }
-    const isOver = run.finished && run.endFrame <= soonFrame
+    const isOver = run.songEnd && run.endFrame <= soonFrame
     const errorMs = this.#errorAt(soonFrame, run)
-    const ranDry = !run.finished && run.endFrame <= frame
+    const ranDry = !run.songEnd && run.endFrame <= frame
     const soundingForMs = ((soonFrame - this.#sinceFrame) / this.#speaker.rate) * 1_000
     if (!ranDry && !mustJump(errorMs, soundingForMs)) return
     if (isOver && this.#targetMs(soonFrame) >= (recording.frames / recording.rate) * 1_000) return
@@ -139,7 +139,7 @@ export class Voice {
 
   /** Where the run is to begin: at the room's moment, or at once where that is over. */
   #begin(recording: Recording, takesOver: boolean): void {
-    const { frame, soonFrame, songEndFrame } = this.#speaker
+    const { frame, soonFrame, songEnd } = this.#speaker
     const { playhead, item } = this.#airing!
     const dueFrame = this.#dueFrame()
     if (dueFrame > frame + this.#frames(AHEAD_MS)) return
@@ -147,9 +147,9 @@ export class Voice {
     const isEarly = dueFrame >= soonFrame
     const fromStart = isEarly && playhead.positionMs === 0
     const joined =
-      fromStart && songEndFrame !== null && Math.abs(songEndFrame - dueFrame) <= this.#frames(JOIN_WITHIN_MS)
-    const startFrame = joined ? songEndFrame : isEarly ? dueFrame : soonFrame
-    const from = joined ? 0 : (this.#targetMs(startFrame) / 1_000) * recording.rate
+      fromStart && songEnd !== null && Math.abs(songEnd.frame - dueFrame) <= this.#frames(JOIN_WITHIN_MS)
+    const startFrame = joined ? songEnd.frame : isEarly ? dueFrame : soonFrame
+    const from = joined ? songEnd.past : (this.#targetMs(startFrame) / 1_000) * recording.rate
     const lastPlace = Math.min(
       recording.frames,
       ((item.track.durationMs + OVERHANG_MS) / 1_000) * recording.rate,
@@ -167,19 +167,19 @@ export class Voice {
   #extend(): boolean {
     const run = this.#run
     if (!run) return true
-    if (run.foreseenMs !== null && !run.finished) {
+    if (run.foreseenMs !== null && !run.songEnd) {
       const newsMs = this.#errorAt(run.endFrame, run) - run.foreseenMs
       if (Math.abs(newsMs) > NEWS_MS) run.takeBack()
     }
     const untilFrame = this.#speaker.frame + this.#frames(AHEAD_MS)
-    for (let pieces = 0; pieces < PIECES_AT_ONCE && !run.finished && run.endFrame < untilFrame; pieces++) {
+    for (let pieces = 0; pieces < PIECES_AT_ONCE && !run.songEnd && run.endFrame < untilFrame; pieces++) {
       const { endFrame } = run
       const pace = this.#targetMs(endFrame + this.#speaker.rate) - this.#targetMs(endFrame)
       run.extend(pace / 1_000 + bendFor(this.#errorAt(endFrame, run)))
       run.foreseenMs = this.#errorAt(run.endFrame, run)
     }
-    if (run.finished) this.#speaker.songEndFrame = run.endFrame
-    return run.finished || run.endFrame >= untilFrame
+    if (run.songEnd) this.#speaker.songEnd = run.songEnd
+    return run.songEnd !== null || run.endFrame >= untilFrame
   }
 
   #read(nowMs: number, isFull: boolean): number {
@@ -192,7 +192,7 @@ export class Voice {
       this.state = this.state === 'following' ? this.state : 'waiting'
       return isFull ? Math.min(READ_EVERY_MS, startsInMs + 1) : LOOK_SOON_MS
     }
-    this.state = run.finished && heardFrame >= run.endFrame ? 'over' : 'following'
+    this.state = run.songEnd && heardFrame >= run.endFrame ? 'over' : 'following'
     if (this.state === 'following') this.errorMs = this.#errorAt(heardFrame, run)
     this.bend = run.bendAt(heardFrame)
     return isFull ? READ_EVERY_MS : LOOK_SOON_MS
@@ -201,8 +201,7 @@ export class Voice {
   #stop(frame: number, fadeMs = FADE_MS): void {
     const run = this.#run
     if (!run) return
-    if (run.finished && this.#speaker.songEndFrame === run.endFrame && run.endFrame > frame)
-      this.#speaker.songEndFrame = null
+    if (run.songEnd === this.#speaker.songEnd && run.endFrame > frame) this.#speaker.songEnd = null
     run.stop(frame, fadeMs)
     this.#run = null
     this.errorMs = null
