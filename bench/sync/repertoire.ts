@@ -1,9 +1,8 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/browser.ts'
 import { pathOf } from '../../scripts/environment.ts'
-import { readFileSync } from 'node:fs'
 import type { Music } from './scenes.ts'
 import { MUSIC_GRAIN, NOISE_GRAIN, type Grain } from './sound/hearing.ts'
 import { Matcher } from './sound/matcher.ts'
@@ -12,6 +11,8 @@ import { makeNoise, SAMPLE_RATE, wavOf } from './sound/test-track.ts'
 /** What is played one after the other, and how it is recognised. */
 export type Piece = { titles: string[]; matcher: Matcher; grain: Grain }
 
+/** The demo library, which stands beside what is made here. */
+export const DEMO = pathOf('demo')
 /** Longer songs are not decoded as a whole, and so never played by Web Audio. */
 const LONGEST_TRACK_S = 540
 
@@ -33,13 +34,9 @@ export async function rehearse(
     )
   }
   const demo = async (music: Music, file: string, title: string): Promise<Piece> => {
-    const samples = wanted.has(music)
-      ? await decode(readFileSync(pathOf(`demo/${file}`)))
-      : new Float32Array(0)
+    const samples = wanted.has(music) ? await decode(await readFile(join(DEMO, file))) : new Float32Array(0)
     return { titles: [title], matcher: new Matcher(samples), grain: MUSIC_GRAIN }
   }
-  await symlink(pathOf('demo/music'), join(folder, 'music'))
-  await symlink(pathOf('demo/films'), join(folder, 'films'))
   return {
     noise: { titles, matcher: new Matcher(noise), grain: NOISE_GRAIN },
     song: await demo('song', 'music/ode-to-joy.mp3', 'Ode to Joy'),

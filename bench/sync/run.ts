@@ -22,7 +22,7 @@ import { machineFacts } from '../support/machine.ts'
 import { stopAllPrograms } from '../support/program.ts'
 import { goalsOf } from './goals.ts'
 import { measure } from './measure.ts'
-import { rehearse } from './repertoire.ts'
+import { DEMO, rehearse } from './repertoire.ts'
 import { tableOf, type Measured } from './report.ts'
 import { SCENES } from './scenes.ts'
 import { missingPrograms } from './sound/pulse.ts'
@@ -75,7 +75,7 @@ const longestS = Math.max(...scenes.map(({ steadyS }) => steadyS))
 const repertoire = await rehearse(media, longestS + STIRRED_S, new Set(scenes.map(({ music }) => music)))
 const server = await startServer({
   dataDirectory: join(temporary, 'data'),
-  environment: { MEDIA_DIRS: media },
+  environment: { MEDIA_DIRS: `${media}:${DEMO}` },
 })
 stopServer = () => server.stop()
 for (const scene of scenes) {

@@ -13,6 +13,8 @@ const WARM_UP_MS = 4_000
 const AFTER_EACH_MS = 4_500
 /** Long enough for what still sounds to fall silent, and for the room to be told. */
 const PAUSE_MS = 1_500
+/** The steady state is what comes after everything has been put right. */
+const SETTLE_MS = 3_000
 const LOOK_EVERY_MS = 250
 const SEEK_BY_MS = 20_000
 
@@ -54,6 +56,7 @@ export class Evening {
   }
 
   async beLeftAlone(): Promise<{ steady: Happening; accounts: Account[] }> {
+    await sleep(SETTLE_MS)
     const watches = this.#pages.map((page) => new PageWatch(page))
     const look = () => Promise.all(watches.map((watch) => watch.look()))
     await look()
