@@ -11,14 +11,15 @@ const SPOKEN_AFTER_MS = 3_000
 
 /** Whether this device is with the room, in a few words, and what to do when it is not. */
 export function SyncPill() {
-  const { connection, live } = useRoomPage()
+  const { connection, live, room } = useRoomPage()
   const { sync, blocked } = usePlayer()
   const [wasLive, setWasLive] = useState(false)
   if (connection === 'live' && !wasLive) setWasLive(true)
   const isLive = useSettled(connection === 'live', connection === 'live' ? 0 : BREAK_SHOWN_AFTER_MS, false)
   const spoken = useSettled(spokenSync(sync.state), SPOKEN_AFTER_MS, '')
   if (!live) return null
-  const words = isLive ? syncWords(sync) : wasLive ? 'Reconnecting…' : 'Connecting…'
+  const isReady = room.gate !== null && sync.state === 'idle'
+  const words = isLive ? (isReady ? 'ready' : syncWords(sync)) : wasLive ? 'Reconnecting…' : 'Connecting…'
   return (
     <>
       {blocked ? (

@@ -20,7 +20,7 @@ export function EveryonesSync({ counts }: Pick<DevicesTold, 'counts'>) {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const parts = MANY.filter(([state]) => counts[state]).map(([state, words]) => `${counts[state]} ${words}`)
   if (total < COUNTED_FROM || parts.length === 0) return null
-  return <p className="mt-1 text-sm text-muted tabular-nums">{parts.join(' · ')}</p>
+  return <p className="mt-1 mb-2 text-sm text-muted tabular-nums">{parts.join(' · ')}</p>
 }
 
 type PersonsSyncProps = {
