@@ -9,15 +9,20 @@ const STUCK_MS = 700
 const SUSPEND_AFTER_MS = 15_000
 /** Often enough to know an output's clock within seconds; looking costs next to nothing. */
 const LISTEN_EVERY_MS = 100
+/**
+ * Half as much again as the shortest, which crackles when a machine is busy: Chromium then takes 50 ms from a sample's
+ * making to its sound, and 70 with the hint for playback, by which a press of play would be heard later.
+ */
+const BUFFER_S = 0.015
 /** Beyond what is being made at this moment, a buffer or so: the time it takes to make something new. */
-const LEAD_MS = 20
+const LEAD_MS = 12
 const GESTURES = ['pointerdown', 'keydown'] as const
 
 export type SongEnd = { frame: number; past: number }
 
 /** This page's one AudioContext, and what is known of when its samples are heard. */
 export class Loudspeaker {
-  readonly context = new AudioContext({ latencyHint: 'playback' })
+  readonly context = new AudioContext({ latencyHint: BUFFER_S })
   readonly input: GainNode
   readonly clock = new OutputClock()
   /** Where a song that plays to its end will be over, and by how much of a frame: the next can begin there. */

@@ -20,6 +20,8 @@ export class Run {
   songEnd: SongEnd | null = null
   /** The error that was foreseen for its end when its last piece was made. */
   foreseenMs: number | null = null
+  /** Whether each of its pieces was there before its moment. */
+  inTime = true
   #speaker: Loudspeaker
   #recording: Recording
   #lastPlace: number
@@ -66,6 +68,7 @@ export class Run {
       ? pieceAfter(before, step, frames, this.#lastPlace)
       : makePiece(this.startFrame, this.#first.from, step, frames, this.#lastPlace)
     if (piece) this.#pieces.push({ ...piece, source: this.#schedule(piece) })
+    if (piece && this.#speaker.frame > piece.atFrame) this.inTime = false
     if (!piece || piece.frames < frames) this.songEnd = this.#end()
     this.#forgetPlayed()
   }

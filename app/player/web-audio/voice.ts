@@ -88,10 +88,14 @@ export class Voice {
     this.state = 'empty'
   }
 
-  /** Makes the song sound where the room is. Answers when to come again, in ms. `takesOver`: from another output. */
-  keepTo(airing: Airing, nowMs: number, takesOver: boolean): number {
-    if (airing.item.id !== this.#airing?.item.id) this.#load(airing)
+  /**
+   * Makes the song sound where the room is. Answers when to come again, in ms. `takesOver`: from another output.
+   * `mayLoad`: whether it may be fetched and decoded now, which keeps a browser busy.
+   */
+  keepTo(airing: Airing, nowMs: number, takesOver: boolean, mayLoad = true): number {
+    if (airing.item.id !== this.#airing?.item.id) this.clear()
     this.#airing = airing
+    if (!this.#loading && mayLoad) this.#load(airing)
     const recording = this.#loading?.recording
     if (!this.#speaker.runs) this.#stop(this.#speaker.frame)
     if (!recording || !this.#speaker.known || this.#options.roomNowMs(nowMs) === null) return READ_EVERY_MS
@@ -99,11 +103,11 @@ export class Voice {
     this.#steer(recording)
     if (!this.#run) this.#begin(recording, takesOver)
     const isFull = this.#extend()
+    if (this.#run && this.#isLate(this.#run)) return LOOK_SOON_MS
     return this.#read(nowMs, isFull)
   }
 
   #load(airing: Airing): void {
-    this.clear()
     const { mediaUrl, onChange } = this.#options
     this.#loading = new Loading(mediaUrl(airing.item.track.id), this.#speaker.context, onChange)
     this.state = 'waiting'
@@ -161,6 +165,13 @@ export class Voice {
     const fadeMs = fromStart ? 0 : takesOver ? TAKE_OVER_FADE_MS : FADE_MS
     if (this.state !== 'following') this.#sinceFrame = startFrame
     this.#run = new Run(this.#speaker, recording, { frame: startFrame, from, lastPlace, joined, fadeMs })
+  }
+
+  /** A piece that was made too late begins late, and all after it: it is taken back and made for a later moment. */
+  #isLate(run: Run): boolean {
+    if (run.inTime) return false
+    this.#stop(this.#speaker.frame, 0)
+    return true
   }
 
   /** Goes on making pieces, each paced so that what is foreseen at its end is nearer to the room. */

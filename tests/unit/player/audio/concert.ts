@@ -14,13 +14,15 @@ const SONGS: Record<string, Song> = {
 /** A deck of elements of which only what is asked of it matters. */
 function makeUnderstudy() {
   const asked: (Airing | null)[] = []
-  const deck = {
+  const deck: Deck & { airing: Airing | null; state: Deck['state']; volume: number } = {
     airing: null,
     state: 'empty',
     output: 'element',
     errorMs: null,
     ready: false,
-    settled: false,
+    get settled() {
+      return deck.state === 'following'
+    },
     picture: null,
     rate: 1,
     seeks: 0,
@@ -41,7 +43,7 @@ function makeUnderstudy() {
     setVolume(volume: number) {
       deck.volume = volume
     },
-  } as Deck & { airing: Airing | null; state: Deck['state']; volume: number }
+  }
   return { deck, asked }
 }
 
