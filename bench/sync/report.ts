@@ -4,7 +4,12 @@ import type { Percentiles, Result, Togetherness } from './measures/result.ts'
 import type { Scene } from './scenes.ts'
 
 /** One room that was measured. */
-export type Measured = { scene: Scene; result: Result }
+export type Measured = {
+  scene: Scene
+  result: Result
+  /** Of the machine, when it was over: a busy machine is late by itself. */
+  load: number
+}
 
 const HEADINGS = [
   'Room',
@@ -19,6 +24,7 @@ const HEADINGS = [
   'Jumps',
   'Rates, seeks a minute',
   'Unusable',
+  'Load',
 ]
 
 /** All rooms as one Markdown table; times in ms. */
@@ -27,7 +33,7 @@ export function tableOf(measured: Measured[]): string {
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
-function cells({ scene, result }: Measured): string[] {
+function cells({ scene, result, load }: Measured): string[] {
   const { together, windows } = result
   return [
     // An output that was demanded and not used is not measured.
@@ -46,6 +52,7 @@ function cells({ scene, result }: Measured): string[] {
     String(result.jumps),
     `${round(result.rateChangesPerMinute)}, ${round(result.seeksPerMinute)}`,
     `${windows.gaps + windows.unknown} of ${windows.all}`,
+    load.toFixed(1),
   ]
 }
 

@@ -11,7 +11,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfChanged } from '../../scripts/build.ts'
@@ -25,6 +25,7 @@ import { measure } from './measure.ts'
 import { DEMO, rehearse } from './repertoire.ts'
 import { tableOf, type Measured } from './report.ts'
 import { SCENES } from './scenes.ts'
+import { mayRaise } from './sound/priority.ts'
 import { missingPrograms } from './sound/pulse.ts'
 import { validate } from './validate.ts'
 
@@ -32,6 +33,8 @@ const QUICK_S = 20
 const LONG_S = 1_200
 /** What a room does besides being left alone, and some to spare. */
 const STIRRED_S = 120
+/** What validation usually comes to. */
+const USUALLY_EARLY_MS = 19
 /** A busy machine may stumble once. */
 const VALIDATIONS = 2
 
@@ -61,7 +64,8 @@ if (missing.length > 0) {
   process.exit(2)
 }
 
-const facts = machineFacts()
+const priority = mayRaise() ? 'sound has real-time priority' : 'sound has no real-time priority: expect gaps'
+const facts = `${machineFacts()} · ${priority}`
 await buildIfChanged()
 const temporary = await mkdtemp(join(tmpdir(), 'tutti-sync-'))
 let stopServer: () => Promise<void> = async () => {}
@@ -88,7 +92,7 @@ for (const scene of scenes) {
       repertoire,
       earlyMs: validation.earlyMs,
     })
-    measured.push({ scene, result })
+    measured.push({ scene, result, load: loadavg()[0]! })
     console.error(
       `  ${((performance.now() - startedAtMs) / 1000).toFixed(0)} s\n${tableOf(measured.slice(-1))}`,
     )
@@ -116,7 +120,7 @@ function steadySOf(usualS: number, mayBeLong: boolean): number {
 }
 
 async function validated() {
-  if (values['no-validation']) return { lines: ['Not validated.'], earlyMs: 0, isSound: true }
+  if (values['no-validation']) return { lines: ['Not validated.'], earlyMs: USUALLY_EARLY_MS, isSound: true }
   for (let count = 1; ; count++) {
     console.error('Measuring what is known …')
     const validation = await validate(join(temporary, `validation-${count}`))

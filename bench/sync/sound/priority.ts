@@ -7,9 +7,14 @@ const SOUND_THREADS = /audio|threaded-ml/i
 
 const raised = new Set<string>()
 
-/** Gives all threads of a process real-time priority. Answers whether the system allowed it. */
-export function raise(pid: number): boolean {
-  return spawnSync('chrt', ['--all-tasks', '--fifo', '--pid', PRIORITY, String(pid)]).status === 0
+/** Whether the system allows us real-time priority, as it does for root. */
+export function mayRaise(): boolean {
+  return spawnSync('chrt', ['--fifo', PRIORITY, 'true']).status === 0
+}
+
+/** Gives all threads of a process real-time priority, where the system allows it. */
+export function raise(pid: number): void {
+  spawnSync('chrt', ['--all-tasks', '--fifo', '--pid', PRIORITY, String(pid)])
 }
 
 /**

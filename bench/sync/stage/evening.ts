@@ -10,11 +10,11 @@ export type Happening = { what: 'play' | 'seek' | 'late join' | 'steady'; fromMs
 /** The first sound loads the file and wakes everything up: it is not what "press play" is about. */
 const WARM_UP_MS = 4_000
 /** Long enough for a start or a seek to come to rest. */
-const AFTER_EACH_MS = 4_500
+const AFTER_EACH_MS = 4_000
 /** Long enough for what still sounds to fall silent, and for the room to be told. */
 const PAUSE_MS = 1_500
 /** The steady state is what comes after everything has been put right. */
-const SETTLE_MS = 3_000
+const SETTLE_MS = 2_000
 const LOOK_EVERY_MS = 250
 const SEEK_BY_MS = 20_000
 
