@@ -26,7 +26,8 @@ export function goalsOf(scene: Scene, result: Result): Figure[] {
     const goalMs = PLAY_WITHIN_MS + slowestWayMs(scene.network)
     add('press play → all sound', `${result.allSoundMs.length} times`, longest(result.allSoundMs), goalMs)
   }
-  if (scene.lateJoins > 0) {
+  // Who is further off than that for ever, for what nobody can see, does not come within it.
+  if (scene.lateJoins > 0 && scene.network.unseenMs === 0) {
     const { within10Ms } = result.together['late join']
     add(
       'within 10 ms after a late join',

@@ -26,7 +26,7 @@ import { DEMO, rehearse } from './repertoire.ts'
 import { tableOf, type Measured } from './report.ts'
 import { SCENES } from './scenes.ts'
 import { mayRaise } from './sound/priority.ts'
-import { missingPrograms } from './sound/pulse.ts'
+import { missingPrograms, stopAllPulse } from './sound/pulse.ts'
 import { validate } from './validate.ts'
 
 const QUICK_S = 20
@@ -132,6 +132,7 @@ async function validated() {
 async function leave(code: number): Promise<never> {
   await stopServer()
   stopAllPrograms()
+  stopAllPulse()
   await rm(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   process.exit(code)
 }

@@ -19,6 +19,13 @@ const DAEMON_OPTIONS = [
   '--realtime=yes',
 ]
 
+const running = new Set<ChildProcess>()
+
+/** For the moment in which the bench itself ends, in order or not. */
+export function stopAllPulse(): void {
+  for (const daemon of running) daemon.kill('SIGKILL')
+}
+
 /** What is not installed of what it takes to hear browsers. */
 export function missingPrograms(): string[] {
   return PROGRAMS.filter((name) => spawnSync('which', [name]).status !== 0)
@@ -53,6 +60,8 @@ export class Pulse {
       env: { ...process.env, HOME: directory, XDG_RUNTIME_DIR: directory },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
+    running.add(daemon)
+    daemon.once('exit', () => running.delete(daemon))
     const pulse = new Pulse(daemon, hall, { PULSE_SERVER: `unix:${socket}` }, earlyMs)
     await pulse.#untilThere()
     raise(daemon.pid!)

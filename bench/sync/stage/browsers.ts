@@ -31,6 +31,9 @@ export async function startBrowsers(pulse: Pulse, count: number): Promise<Orches
         args: FLAGS,
         // Headless browsers are mute unless told otherwise.
         ignoreDefaultArgs: ['--mute-audio'],
+        // The bench tidies up by itself before it goes, which takes the browsers along.
+        handleSIGINT: false,
+        handleSIGTERM: false,
         env: { ...(process.env as Record<string, string>), ...pulse.earOf(channel) },
       }),
     ),
