@@ -81,6 +81,8 @@ test('a television is paired by its code, plays, and waits again once it is disc
   await expect(tv.getByRole('heading', { name: 'Ode to Joy' })).toBeVisible()
   await expect(tv.getByText(/in sync, \d+ ms|catching up/)).toBeVisible()
   await expect(tv.getByText('Back to the room')).toHaveCount(0)
+  await tv.goto(`/rooms/${code}`)
+  await tv.waitForURL(`**/rooms/${code}/stage`)
 
   await alex.goto(`/rooms/${code}/screens`)
   await expectNoAxeViolations(alex)
