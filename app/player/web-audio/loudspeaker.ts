@@ -58,6 +58,14 @@ export class Loudspeaker {
     return this.frame + Math.ceil(leadS * this.rate)
   }
 
+  framesIn(ms: number): number {
+    return Math.round((ms / 1_000) * this.rate)
+  }
+
+  msOf(frames: number): number {
+    return (frames / this.rate) * 1_000
+  }
+
   /** Whether what is given to it is heard, and when is known. */
   get known(): boolean {
     return this.runs && this.clock.known

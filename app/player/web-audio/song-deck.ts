@@ -1,8 +1,8 @@
 import { chooseOutput, type Output } from '~/domain/playback/audio/choose-output'
 import type { Airing } from '~/domain/playback/on-air'
 import type { Deck, DeckState } from '../deck'
-import { fadeOut } from './fade-out'
 import { Loudspeaker } from './loudspeaker'
+import { isPhone, Understudy } from './understudy'
 import { Voice } from './voice'
 
 type Options = {
@@ -30,21 +30,16 @@ export function bringWebAudio(options: Options): (understudy: Deck) => Deck {
 
 /** A song by Web Audio, with an element that plays while it is being decoded, and where Web Audio cannot. */
 class SongDeck implements Deck {
-  #understudy: Deck
+  #understudy: Understudy
   #speaker: Loudspeaker
   #voice: Voice
   #options: Options
   #airing: Airing | null
   #begun = false
   #askedAtMs = 0
-  /** Where the element stands while it has nothing to do, on phones, which must be able to fall back on it at once. */
-  #parked: Airing | null = null
-  #elementPlays = true
-  #volume = { volume: 1, muted: false }
-  #stopFading = () => {}
 
   constructor(understudy: Deck, speaker: Loudspeaker, options: Options) {
-    this.#understudy = understudy
+    this.#understudy = new Understudy(understudy)
     this.#speaker = speaker
     this.#options = options
     this.#airing = understudy.airing
@@ -60,31 +55,31 @@ class SongDeck implements Deck {
   }
 
   get state(): DeckState {
-    return this.#isVoices ? this.#voice.state : this.#understudy.state
+    return this.#isVoices ? this.#voice.state : this.#understudy.deck.state
   }
 
   get errorMs(): number | null {
-    return this.#isVoices ? this.#voice.errorMs : this.#understudy.errorMs
+    return this.#isVoices ? this.#voice.errorMs : this.#understudy.deck.errorMs
   }
 
   get rate(): number {
-    return this.#isVoices ? 1 + this.#voice.bend : this.#understudy.rate
+    return this.#isVoices ? 1 + this.#voice.bend : this.#understudy.deck.rate
   }
 
   get seeks(): number {
-    return this.#voice.jumps + this.#understudy.seeks
+    return this.#voice.jumps + this.#understudy.deck.seeks
   }
 
   get ready(): boolean {
-    return this.#voice.holds || this.#understudy.ready
+    return this.#voice.holds || this.#understudy.deck.ready
   }
 
   get settled(): boolean {
-    return this.#isVoices ? this.#voice.settled : this.#understudy.settled
+    return this.#isVoices ? this.#voice.settled : this.#understudy.deck.settled
   }
 
   get picture(): HTMLElement | null {
-    return this.#understudy.picture
+    return this.#understudy.deck.picture
   }
 
   keepTo(airing: Airing, roomNowMs: number, nowMs: number): number {
@@ -100,35 +95,33 @@ class SongDeck implements Deck {
   }
 
   prime(): void {
-    this.#understudy.prime()
+    this.#understudy.deck.prime()
     this.#speaker.resume()
   }
 
   resume(roomNowMs: number | null, nowMs: number): void {
-    if (this.#elementPlays) this.#understudy.resume(roomNowMs, nowMs)
+    if (this.#understudy.plays) this.#understudy.deck.resume(roomNowMs, nowMs)
   }
 
   forgiveStop(): void {
-    this.#understudy.forgiveStop()
+    this.#understudy.deck.forgiveStop()
   }
 
   setVolume(volume: number, muted: boolean): void {
-    this.#volume = { volume, muted }
     this.#speaker.setVolume(volume, muted)
-    if (this.#elementPlays) this.#understudy.setVolume(volume, muted)
+    this.#understudy.setVolume(volume, muted)
   }
 
   clear(): void {
     this.#speaker.use(this, false)
     this.#voice.clear()
-    this.#takeBack()
     this.#understudy.clear()
     this.#airing = null
     this.#begun = false
   }
 
   get #isVoices(): boolean {
-    return this.#voice.heard || (this.#voice.holds && this.#understudy.state !== 'following')
+    return this.#voice.heard || (this.#voice.holds && this.#understudy.deck.state !== 'following')
   }
 
   #choose({ item, playhead }: Airing): Output {
@@ -145,61 +138,26 @@ class SongDeck implements Deck {
 
   /** By Web Audio, and until it is heard by the element. */
   #sing(airing: Airing, roomNowMs: number, nowMs: number): number {
-    const takesOver = this.#understudy.state === 'following'
+    const takesOver = this.#understudy.deck.state === 'following'
     const { playing, updatedAtMs } = airing.playhead
     const hasTime = playing && updatedAtMs - roomNowMs > ELEMENT_BEFORE_MS
     const hasPatience = playing && !hasTime && nowMs - this.#askedAtMs < PATIENCE_MS
-    const mayLoad = this.#understudy.settled || !hasPatience
+    const mayLoad = this.#understudy.deck.settled || !hasPatience
     const againInMs = this.#voice.keepTo(airing, nowMs, takesOver, mayLoad)
     if (this.#voice.heard) this.#begun = true
     const isNeeded = this.#voice.holds ? takesOver && !this.#voice.heard : !(hasTime && this.#speaker.runs)
-    if (isNeeded) return Math.min(againInMs, this.#playElement(airing, roomNowMs, nowMs))
-    this.#restElement(roomNowMs, nowMs)
+    if (isNeeded) return Math.min(againInMs, this.#understudy.keepTo(airing, roomNowMs, nowMs))
+    this.#understudy.rest(airing, roomNowMs, nowMs)
     return againInMs
   }
 
   /** By the element, and until it is heard by Web Audio where that still sounds. */
   #giveWay(airing: Airing, roomNowMs: number, nowMs: number): number {
-    const againInMs = this.#playElement(airing, roomNowMs, nowMs)
-    const mustWait = this.#voice.heard && this.#understudy.state !== 'following' && airing.playhead.playing
+    const againInMs = this.#understudy.keepTo(airing, roomNowMs, nowMs)
+    const mustWait =
+      this.#voice.heard && this.#understudy.deck.state !== 'following' && airing.playhead.playing
     if (mustWait && !this.#voice.failed) return Math.min(againInMs, this.#voice.keepTo(airing, nowMs, false))
     this.#voice.rest()
     return againInMs
   }
-
-  #playElement(airing: Airing, roomNowMs: number, nowMs: number): number {
-    this.#takeBack()
-    return this.#understudy.keepTo(airing, roomNowMs, nowMs)
-  }
-
-  #takeBack(): void {
-    this.#stopFading()
-    this.#parked = null
-    if (this.#elementPlays) return
-    this.#elementPlays = true
-    this.#understudy.setVolume(this.#volume.volume, this.#volume.muted)
-  }
-
-  /** Fades the element out; then it is emptied, or on phones kept for when the screen is locked. */
-  #restElement(roomNowMs: number, nowMs: number): void {
-    if (!this.#understudy.airing) return
-    if (this.#elementPlays) {
-      this.#elementPlays = false
-      this.#stopFading = fadeOut(this.#volume.volume, (volume) =>
-        this.#understudy.setVolume(volume, this.#volume.muted || volume === 0),
-      )
-      return
-    }
-    if (!isPhone()) return this.#understudy.clear()
-    this.#parked ??= parked(this.#airing!)
-    this.#understudy.keepTo(this.#parked, roomNowMs, nowMs)
-  }
-}
-
-function isPhone(): boolean {
-  return matchMedia('(pointer: coarse)').matches
-}
-
-function parked({ item, playhead }: Airing): Airing {
-  return { item, playhead: { ...playhead, playing: false } }
 }

@@ -5,6 +5,7 @@ import type { DeckState } from '../deck'
 import { Loading } from './loading'
 import type { Loudspeaker } from './loudspeaker'
 import { Run } from './run'
+import { Score } from './score'
 
 /** Scheduled so far ahead, so that a page that is woken once in a while goes on sounding. */
 const AHEAD_MS = 4_000
@@ -43,7 +44,7 @@ export class Voice {
   #options: Options
   #speaker: Loudspeaker
   #loading: Loading | null = null
-  #airing: Airing | null = null
+  #score: Score | null = null
   #run: Run | null = null
   /** The frame since which it has been sounding, jumps included. */
   #sinceFrame = 0
@@ -70,8 +71,8 @@ export class Voice {
   }
 
   get settled(): boolean {
-    const { frame, rate } = this.#speaker
-    return this.heard && frame - this.#sinceFrame > (SETTLED_AFTER_MS / 1_000) * rate
+    const { frame } = this.#speaker
+    return this.heard && this.#speaker.msOf(frame - this.#sinceFrame) > SETTLED_AFTER_MS
   }
 
   /** Fades out and stands by. */
@@ -84,7 +85,7 @@ export class Voice {
     this.rest()
     this.#loading?.abandon()
     this.#loading = null
-    this.#airing = null
+    this.#score = null
     this.state = 'empty'
   }
 
@@ -93,18 +94,19 @@ export class Voice {
    * `mayLoad`: whether it may be fetched and decoded now, which keeps a browser busy.
    */
   keepTo(airing: Airing, nowMs: number, takesOver: boolean, mayLoad = true): number {
-    if (airing.item.id !== this.#airing?.item.id) this.clear()
-    this.#airing = airing
+    if (airing.item.id !== this.#score?.airing.item.id) this.clear()
+    const score = new Score(airing, this.#speaker, (atMs) => this.#options.roomNowMs(atMs)!)
+    this.#score = score
     if (!this.#loading && mayLoad) this.#load(airing)
     const recording = this.#loading?.recording
     if (!this.#speaker.runs) this.#stop(this.#speaker.frame)
     if (!recording || !this.#speaker.known || this.#options.roomNowMs(nowMs) === null) return READ_EVERY_MS
     if (!airing.playhead.playing) return this.#standStill()
-    this.#steer(recording)
-    if (!this.#run) this.#begin(recording, takesOver)
-    const isFull = this.#extend()
+    this.#steer(score, recording)
+    if (!this.#run) this.#begin(score, recording, takesOver)
+    const isFull = this.#extend(score)
     if (this.#run && this.#isLate(this.#run)) return LOOK_SOON_MS
-    return this.#read(nowMs, isFull)
+    return this.#read(score, nowMs, isFull)
   }
 
   #load(airing: Airing): void {
@@ -120,40 +122,43 @@ export class Voice {
   }
 
   /** Leaves the run as it is, or ends it because the room is elsewhere. */
-  #steer(recording: Recording): void {
+  #steer(score: Score, recording: Recording): void {
     const run = this.#run
     if (!run) return
     const { frame, soonFrame, songEnd } = this.#speaker
     if (run.startFrame > soonFrame) {
       const isOff = run.joined
         ? run.startFrame !== songEnd?.frame
-        : Math.abs(this.#errorAt(run.startFrame, run)) > START_WITHIN_MS
-      if (isOff || this.#dueFrame() - run.startFrame > this.#frames(JOIN_WITHIN_MS)) this.#stop(frame, 0)
+        : Math.abs(score.errorMs(run.startFrame, run.placeAt(run.startFrame))) > START_WITHIN_MS
+      if (isOff || score.dueFrame - run.startFrame > this.#speaker.framesIn(JOIN_WITHIN_MS))
+        this.#stop(frame, 0)
       return
     }
     const isOver = run.songEnd && run.endFrame <= soonFrame
-    const errorMs = this.#errorAt(soonFrame, run)
+    const errorMs = score.errorMs(soonFrame, run.placeAt(soonFrame))
     const ranDry = !run.songEnd && run.endFrame <= frame
-    const soundingForMs = ((soonFrame - this.#sinceFrame) / this.#speaker.rate) * 1_000
+    const soundingForMs = this.#speaker.msOf(soonFrame - this.#sinceFrame)
     if (!ranDry && !mustJump(errorMs, soundingForMs)) return
-    if (isOver && this.#targetMs(soonFrame) >= (recording.frames / recording.rate) * 1_000) return
+    if (isOver && score.targetMs(soonFrame) >= this.#speaker.msOf(recording.frames)) return
     this.jumps += 1
     this.#stop(soonFrame)
   }
 
   /** Where the run is to begin: at the room's moment, or at once where that is over. */
-  #begin(recording: Recording, takesOver: boolean): void {
+  #begin(score: Score, recording: Recording, takesOver: boolean): void {
     const { frame, soonFrame, songEnd } = this.#speaker
-    const { playhead, item } = this.#airing!
-    const dueFrame = this.#dueFrame()
-    if (dueFrame > frame + this.#frames(AHEAD_MS)) return
+    const { playhead, item } = score.airing
+    const { dueFrame } = score
+    if (dueFrame > frame + this.#speaker.framesIn(AHEAD_MS)) return
 
     const isEarly = dueFrame >= soonFrame
     const fromStart = isEarly && playhead.positionMs === 0
     const joined =
-      fromStart && songEnd !== null && Math.abs(songEnd.frame - dueFrame) <= this.#frames(JOIN_WITHIN_MS)
+      fromStart &&
+      songEnd !== null &&
+      Math.abs(songEnd.frame - dueFrame) <= this.#speaker.framesIn(JOIN_WITHIN_MS)
     const startFrame = joined ? songEnd.frame : isEarly ? dueFrame : soonFrame
-    const from = joined ? songEnd.past : (this.#targetMs(startFrame) / 1_000) * recording.rate
+    const from = joined ? songEnd.past : (score.targetMs(startFrame) / 1_000) * recording.rate
     const lastPlace = Math.min(
       recording.frames,
       ((item.track.durationMs + OVERHANG_MS) / 1_000) * recording.rate,
@@ -175,36 +180,35 @@ export class Voice {
   }
 
   /** Goes on making pieces, each paced so that what is foreseen at its end is nearer to the room. */
-  #extend(): boolean {
+  #extend(score: Score): boolean {
     const run = this.#run
     if (!run) return true
     if (run.foreseenMs !== null && !run.songEnd) {
-      const newsMs = this.#errorAt(run.endFrame, run) - run.foreseenMs
+      const newsMs = score.errorMs(run.endFrame, run.placeAt(run.endFrame)) - run.foreseenMs
       if (Math.abs(newsMs) > NEWS_MS) run.takeBack()
     }
-    const untilFrame = this.#speaker.frame + this.#frames(AHEAD_MS)
+    const untilFrame = this.#speaker.frame + this.#speaker.framesIn(AHEAD_MS)
     for (let pieces = 0; pieces < PIECES_AT_ONCE && !run.songEnd && run.endFrame < untilFrame; pieces++) {
       const { endFrame } = run
-      const pace = this.#targetMs(endFrame + this.#speaker.rate) - this.#targetMs(endFrame)
-      run.extend(pace / 1_000 + bendFor(this.#errorAt(endFrame, run)))
-      run.foreseenMs = this.#errorAt(run.endFrame, run)
+      run.extend(score.paceAt(endFrame) + bendFor(score.errorMs(endFrame, run.placeAt(endFrame))))
+      run.foreseenMs = score.errorMs(run.endFrame, run.placeAt(run.endFrame))
     }
     if (run.songEnd) this.#speaker.songEnd = run.songEnd
     return run.songEnd !== null || run.endFrame >= untilFrame
   }
 
-  #read(nowMs: number, isFull: boolean): number {
+  #read(score: Score, nowMs: number, isFull: boolean): number {
     const run = this.#run
-    const heardFrame = this.#frames(this.#speaker.clock.contextMsAt(nowMs))
+    const heardFrame = score.heardFrame(nowMs)
     this.errorMs = null
     if (!run) return READ_EVERY_MS
-    const startsInMs = ((run.startFrame - heardFrame) / this.#speaker.rate) * 1_000
+    const startsInMs = this.#speaker.msOf(run.startFrame - heardFrame)
     if (startsInMs > 0) {
       this.state = this.state === 'following' ? this.state : 'waiting'
       return isFull ? Math.min(READ_EVERY_MS, startsInMs + 1) : LOOK_SOON_MS
     }
     this.state = run.songEnd && heardFrame >= run.endFrame ? 'over' : 'following'
-    if (this.state === 'following') this.errorMs = this.#errorAt(heardFrame, run)
+    if (this.state === 'following') this.errorMs = score.errorMs(heardFrame, run.placeAt(heardFrame))
     this.bend = run.bendAt(heardFrame)
     return isFull ? READ_EVERY_MS : LOOK_SOON_MS
   }
@@ -216,28 +220,5 @@ export class Voice {
     run.stop(frame, fadeMs)
     this.#run = null
     this.errorMs = null
-  }
-
-  /** How far ahead of the room the sound is at a frame of the context. */
-  #errorAt(frame: number, run: Run): number {
-    return (run.placeAt(frame) / this.#speaker.rate) * 1_000 - this.#targetMs(frame)
-  }
-
-  /** Where the room will be when this frame is heard, as if it had always been moving. */
-  #targetMs(frame: number): number {
-    const { positionMs, updatedAtMs } = this.#airing!.playhead
-    const heardAtMs = this.#speaker.clock.msAt((frame / this.#speaker.rate) * 1_000)
-    return positionMs + this.#options.roomNowMs(heardAtMs)! - updatedAtMs
-  }
-
-  /** The frame that is heard when the room's playhead begins to move. */
-  #dueFrame(): number {
-    const { frame } = this.#speaker
-    const { positionMs } = this.#airing!.playhead
-    return frame + this.#frames(positionMs - this.#targetMs(frame))
-  }
-
-  #frames(ms: number): number {
-    return Math.round((ms / 1_000) * this.#speaker.rate)
   }
 }
