@@ -209,6 +209,13 @@ describe('a seek', () => {
     }
   })
 
+  test('is not tried again and again on a device that is too busy to play', () => {
+    const busy = scene({ cardRate: 0.97 }, { positionMs: 60_000, updatedAtMs: -9_000 }).run(120_000)
+    expect(busy.element.seeks).toBeGreaterThan(2)
+    expect(busy.element.seeks, 'in two minutes').toBeLessThan(14)
+    expect(busy.worstSince(0)).toBeLessThan(620)
+  })
+
   test('is all that a browser gets which ignores rates, and not often', () => {
     const joined = scene({ rateGrain: 1, cardRate: 1.001 }, { positionMs: 1_000 }).run(600_000)
     expect(joined.worstSince(0)).toBeLessThan(600)

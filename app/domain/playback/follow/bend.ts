@@ -11,7 +11,7 @@ import {
   type Reading,
   type Step,
 } from './following'
-import { learnBend, learnCoarseRate } from './habits'
+import { learnBend, learnRate } from './habits'
 
 /** Inside this nothing is done. */
 const DEAD_ZONE_MS = 5
@@ -66,7 +66,8 @@ function isTooMuch({ hushedSinceMs, habits }: Following, { bend, keepsPitch }: B
 
 function rest(following: Following, reading: Reading, manners: Manners): Step {
   const sizeMs = Math.abs(following.errorMs!)
-  const rested = { ...following, aligned: following.aligned || sizeMs <= ALIGNED_WITHIN_MS }
+  const isRight = sizeMs <= ALIGNED_WITHIN_MS
+  const rested = isRight ? { ...following, aligned: true, jumps: 0 } : following
   if (sizeMs > zoneMs(rested)) return setBend(rested, reading, bendFor(rested, manners))
   return step(rested, { type: 'none' }, rested.aligned ? READ_EVERY_MS : LOOK_SOON_MS)
 }
@@ -103,11 +104,7 @@ function learnEffect(following: Following, bending: Bending, nowMs: number): Fol
   const bentMs = bending.bend * (nowMs - bending.sinceMs)
   if (Math.abs(bentMs) < EFFORT_MS) return following
   const isFelt = (errorMs - bending.fromErrorMs) / bentMs >= FELT_SHARE
-  return {
-    ...following,
-    bending: measuredAnew,
-    habits: isFelt ? habits : learnCoarseRate(habits, bending.bend),
-  }
+  return { ...following, bending: measuredAnew, habits: learnRate(habits, bending.bend, isFelt) }
 }
 
 /** Where a browser's rates are clumsy or its readings coarse, little errors are left alone. */

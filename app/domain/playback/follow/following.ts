@@ -56,6 +56,8 @@ export type Following = {
   /** The last move that made a hole in the sound, until its cost has been learned. */
   move: 'start' | 'seek' | null
   seekedAtMs: number
+  /** How many seeks since it was last right. */
+  jumps: number
   /** A spot ahead of the room where a start waits for its moment. */
   cue: Cue | null
 }
@@ -90,6 +92,7 @@ export function startFollowing(habits: Habits = FIRST_HABITS): Following {
     believeFromMs: -Infinity,
     move: null,
     seekedAtMs: -Infinity,
+    jumps: 0,
     cue: null,
   }
 }

@@ -25,8 +25,9 @@ const MOST_COST_MS = { start: 250, seek: 2_000, cue: 2_000, bend: 40 }
 const STEP_MS = 25
 const NO_CHANCE_MS = 250
 const BEND_STEP_MS = 3
-/** Rates that have no effect are doubled up to here. */
-const MOST_LEAST_BEND = 0.04
+/** Rates that have no effect are doubled, up to what may be heard; those that have one are tried smaller by and by. */
+const MOST_LEAST_BEND = 0.01
+const TRY_SMALLER = 0.9
 
 /** How far off the sound is after a move tells what the move really cost. */
 export function learnMove(habits: Habits, move: 'start' | 'seek', landedMs: number): Habits {
@@ -49,9 +50,11 @@ export function learnBend(habits: Habits, lostMs: number): Habits {
   return { ...habits, bendCostMs: within(habits.bendCostMs + towardsMs, MOST_COST_MS.bend) }
 }
 
-/** Bending so little brought nothing. */
-export function learnCoarseRate(habits: Habits, bend: number): Habits {
-  const leastBend = Math.min(MOST_LEAST_BEND, Math.max(habits.leastBend, Math.abs(bend)) * 2)
+/** A bend brought what it should, or nothing: the browser rounds its rates, or was too busy to obey. */
+export function learnRate(habits: Habits, bend: number, isFelt: boolean): Habits {
+  const leastBend = isFelt
+    ? Math.max(FIRST_HABITS.leastBend, habits.leastBend * TRY_SMALLER)
+    : Math.min(MOST_LEAST_BEND, Math.max(habits.leastBend, Math.abs(bend)) * 2)
   return { ...habits, leastBend }
 }
 

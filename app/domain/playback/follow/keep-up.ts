@@ -10,6 +10,8 @@ const SEEK_AGAIN_AFTER_MS = 1_500
 const ELSEWHERE_MS = 2_500
 /** Just after a hole in the sound, one more does less harm than bending for many seconds. */
 const START_ANEW_BEYOND_MS = 60
+/** A device too busy to land where it was sent gets no better by being sent again. */
+const MOST_JUMPS_ANEW = 2
 /** From here on the sound may be heard, however far off it still is. */
 const HUSHED_AT_MOST_MS = 1_200
 const HEARD_WITHIN_MS = 4
@@ -31,7 +33,8 @@ export function keepUp(following: Following, reading: Reading, manners: Manners)
   if (errorMs === null) return goOnBlindly({ ...following, belief }, reading)
 
   const seen = learnLanding({ ...following, belief, errorMs }, errorMs)
-  const beyondMs = following.aligned ? manners.seekBeyondMs : START_ANEW_BEYOND_MS
+  const mayStartAnew = !following.aligned && following.jumps < MOST_JUMPS_ANEW
+  const beyondMs = mayStartAnew ? START_ANEW_BEYOND_MS : manners.seekBeyondMs
   if (Math.abs(errorMs) > beyondMs && mayJump) return jump(seen, reading)
 
   const next = bendTowards(hearAgain(seen, nowMs, errorMs), reading, manners)
@@ -76,6 +79,7 @@ function jump(following: Following, reading: Reading): Step {
     bending: null,
     hushedSinceMs: reading.canHush ? nowMs : null,
     seekedAtMs: nowMs,
+    jumps: following.jumps + 1,
     move: 'seek',
   }
   return step(next, { type: 'seek', toMs, rate }, LOOK_SOON_MS)
