@@ -8,7 +8,7 @@ const STUCK_MS = 700
 /** Nobody plays: after this the sound card may sleep. */
 const SUSPEND_AFTER_MS = 15_000
 /** Often enough to know an output's clock within seconds; looking costs next to nothing. */
-const LISTEN_EVERY_MS = 100
+const LISTEN_EVERY_MS = 75
 /**
  * Half as much again as the shortest, which crackles when a machine is busy: Chromium then takes 50 ms from a sample's
  * making to its sound, and 70 with the hint for playback, by which a press of play would be heard later.

@@ -20,7 +20,7 @@ type Options = {
 const ELEMENT_BEFORE_MS = 6_000
 
 /** Decoding keeps a browser busy, and a song that has just begun needs it: it waits for the element to be in time. */
-const PATIENCE_MS = 3_000
+const PATIENCE_MS = 1_500
 
 /** Puts Web Audio in front of a deck of elements: one loudspeaker for all decks of a page. */
 export function bringWebAudio(options: Options): (understudy: Deck) => Deck {

@@ -1,17 +1,17 @@
 import type { Heard } from './output-reading'
 import { fitLine, lineAt, type Line } from './line'
 
-/** As many readings as a window holds at ten a second. */
-const MOST_READINGS = 400
+/** As many readings as a window holds at thirteen a second. */
+const MOST_READINGS = 540
 /** The younger half of what was read is used: what an output says in its first seconds is corrected by it later. */
 const YOUNGER_SHARE = 0.5
 /** Long enough to learn a sound card's rate, short enough to follow one that wanders. */
 const MOST_WINDOW_MS = 40_000
 /**
- * An output is believed once it has said for two seconds what a steady clock could say. Under PulseAudio on a busy
+ * An output is believed once it has said for so long what a steady clock could say. Under PulseAudio on a busy
  * machine a context is up to 12 ms wrong at first and gets right within ten seconds, by more than 500 parts per million.
  */
-const STEADY = { ms: 2_000, noiseMs: 0.25, skew: 500e-6 }
+const STEADY = { ms: 1_500, noiseMs: 0.25, skew: 500e-6 }
 /** One that never gets so steady is believed then: it will not get better. */
 const BELIEVED_AFTER_MS = 15_000
 /** Readings this many times the usual noise off, and by this much, are no noise. */
