@@ -25,7 +25,7 @@ import { measure } from './measure.ts'
 import { DEMO, rehearse } from './repertoire.ts'
 import { tableOf, type Measured } from './report.ts'
 import { SCENES } from './scenes.ts'
-import { mayRaise } from './sound/priority.ts'
+import { goFirst, mayRaise } from './sound/priority.ts'
 import { missingPrograms, stopAllPulse } from './sound/pulse.ts'
 import { validate } from './validate.ts'
 
@@ -64,6 +64,7 @@ if (missing.length > 0) {
   process.exit(2)
 }
 
+goFirst()
 const priority = mayRaise() ? 'sound has real-time priority' : 'sound has no real-time priority: expect gaps'
 const facts = `${machineFacts()} · ${priority}`
 await buildIfChanged()
