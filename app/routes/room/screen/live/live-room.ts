@@ -17,6 +17,8 @@ export class LiveRoom {
   readonly tracks = new Map<string, Track>()
   #url: string
   #underway = new Set<string>()
+  /** Whether the rules are here, or on their way. */
+  #foresees = false
 
   constructor(initial: RoomInitial) {
     const { room, memberId, nowMs } = initial
@@ -37,9 +39,11 @@ export class LiveRoom {
 
   /** Fetches the rules by which what is sent shows at once. */
   foresee(): void {
-    void import('~/domain/room/decide').then(
+    if (this.#foresees) return
+    this.#foresees = true
+    import('~/domain/room/decide').then(
       ({ foresee }) => this.feed.foreseeBy(foresee),
-      () => {},
+      () => (this.#foresees = false),
     )
   }
 
