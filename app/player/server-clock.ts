@@ -7,6 +7,9 @@ export type Pace = 'playing' | 'idle'
 
 /** The idle pace also renews the lease of 15 s by which a member counts as present. */
 const EVERY_MS: Record<Pace, number> = { playing: 1_000, idle: 10_000 }
+/** On a restless network one probe a second would take minutes to be this sure: at first it asks more often. */
+const SURE_WITHIN_MS = 0.3
+const UNSURE_EVERY_MS = 250
 /** A burst gives a usable estimate within 300 ms of joining. */
 const BURST_PROBES = 8
 const BURST_GAP_MS = 20
@@ -156,7 +159,8 @@ export class ServerClock {
     if (this.#failures > 0) return Math.min(MOST_BACK_OFF_MS, 500 * 2 ** this.#failures)
     if (this.#burstLeft > 0) return BURST_GAP_MS
     if (this.#hasNews) return TELL_SOON_MS
-    return EVERY_MS[this.#pace]
+    const isUnsure = this.#pace === 'playing' && this.#estimate.doubtMs > SURE_WITHIN_MS
+    return isUnsure ? UNSURE_EVERY_MS : EVERY_MS[this.#pace]
   }
 
   async #probe(): Promise<void> {

@@ -6,13 +6,13 @@ export type Probe = { t0: number; t1: number; t2: number; t3: number }
 
 /** Long enough that good minutes still help when the network has got worse, at one probe a second. */
 const WINDOW_MS = 300_000
-const MAX_PROBES = 320
+const MAX_PROBES = 640
 /** Crystals differ by up to 100 parts per million, and NTP bends a clock by up to 500 while it brings it right. */
 const MAX_SKEW = 600e-6
 /** Most clocks agree better than that: how far a skew usually is from none. */
 const USUAL_SKEW = 40e-6
-/** Rates change by up to 0.6 parts per million a minute as devices grow warm: what is old counts by that much less. */
-const WANDER_PER_MS = 5e-12
+/** Rates change by a quarter of a part per million a minute as devices grow warm: what is old counts that much less. */
+const WANDER_PER_MS = 2e-12
 /** Browsers tell the time in steps of up to a millisecond, and by that much two probes may contradict each other. */
 const GRAIN_MS = 1
 /** No network is steadier than what the coarse clocks make of it. */
@@ -23,7 +23,7 @@ const MAX_ROUND_TRIP_MS = 10_000
 const STALE_MS_PER_MS = 50e-6
 
 /** The room's clock is at `offsetMs + skew * (t - atMs)` from the browser's at its time `t`, give or take `slackMs`. */
-type Line = { atMs: number; offsetMs: number; skew: number; slackMs: number }
+type Line = { atMs: number; offsetMs: number; skew: number; slackMs: number; doubtMs: number }
 
 /**
  * What a browser knows of the room's clock. No message arrives before it is sent, so each probe bounds the offset from
@@ -70,6 +70,11 @@ export class ClockEstimate {
     return this.#line.slackMs + Math.max(0, nowMs - this.#line.atMs) * STALE_MS_PER_MS
   }
 
+  /** By how much more probes would probably change it: large while they are few for so restless a network. */
+  get doubtMs(): number {
+    return this.#line?.doubtMs ?? Infinity
+  }
+
   forget(): void {
     this.#probes = []
     this.#line = null
@@ -104,18 +109,23 @@ function fit(probes: Probe[]): Line | null {
   let weights = 0
   let skew = 0
   let offsetMs = 0
+  let squared = 0
   for (let index = -8; index <= 8; index++) {
     const tried = likeliest + index * step
     const weight = Math.exp(likelihood(tried) - most)
     weights += weight
     skew += weight * tried
-    offsetMs += (weight * (leastMs(quickThere, tried) - leastMs(quickBack, -tried))) / 2
+    const middleMs = (leastMs(quickThere, tried) - leastMs(quickBack, -tried)) / 2
+    offsetMs += weight * middleMs
+    squared += weight * middleMs ** 2
   }
+  offsetMs /= weights
   return {
     atMs,
-    offsetMs: baseMs + offsetMs / weights,
+    offsetMs: baseMs + offsetMs,
     skew: skew / weights,
     slackMs: Math.max(0, gapMs(likeliest) / 2),
+    doubtMs: Math.sqrt(Math.max(0, squared / weights - offsetMs ** 2)) + 1 / perMs,
   }
 }
 

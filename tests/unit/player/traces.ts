@@ -29,6 +29,9 @@ export const NETWORKS = {
   busyWifi: same((r) => 2 + exponential(r, 5) + (r() < 0.1 ? r() * 80 : 0)),
   mobile: same((r) => 25 + exponential(r, 15) + (r() < 0.05 ? r() * 200 : 0)),
   upload: { there: (r, atMs) => goodWifi(r, atMs) + (isUploading(atMs) ? 20 + r() * 60 : 0), back: goodWifi },
+  /** As a proxy delays: anything between two bounds is as likely. */
+  even40: same((r) => 25.5 + 30 * r() + exponential(r, 1)),
+  even120: same((r) => 80.5 + 80 * r() + exponential(r, 1)),
   lopsided: { there: (r) => 40 + exponential(r, 3), back: (r) => 10 + exponential(r, 3) },
 } satisfies Record<string, Network>
 
