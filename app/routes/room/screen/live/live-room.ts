@@ -93,9 +93,10 @@ export class LiveRoom {
 
   /** The words come with the first thing there is to tell. */
   async #tell(events: RoomEvent[], after: Room, before: Room): Promise<void> {
-    const { noticesOf } = await import('./notices')
+    const words = await import('./notices').catch(() => null)
+    if (!words) return
     const { memberId } = this.feed.getState()
-    for (const notice of noticesOf(events, { before, after, memberId })) this.toasts.show(notice)
+    for (const notice of words.noticesOf(events, { before, after, memberId })) this.toasts.show(notice)
   }
 
   /** Whether a report was believed is the server's affair. */
