@@ -260,7 +260,9 @@ export class Player {
   }
 
   #setPace(): void {
-    this.#clock.setPace(this.#snapshot.on && (this.#room?.playhead.playing || this.#room?.gate) ? 'playing' : 'idle')
+    this.#clock.setPace(
+      this.#snapshot.on && (this.#room?.playhead.playing || this.#room?.gate) ? 'playing' : 'idle',
+    )
   }
 
   #setVolume(volume: Volume): void {

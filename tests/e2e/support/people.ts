@@ -45,9 +45,11 @@ async function newPage(browser: Browser, options: BrowserContextOptions): Promis
   return context.newPage()
 }
 
-/** Chromium reports every answer of 400 and above, which refusals are. */
+/** Chromium reports every answer of 400 and above, which refusals are, and every network that is away. */
 function isExpected(text: string): boolean {
-  return text.startsWith('Failed to load resource: the server responded with a status of 4')
+  return /^Failed to load resource: (the server responded with a status of 4|net::ERR_(INTERNET|CONNECTION))/.test(
+    text,
+  )
 }
 
 /** Alex opens a jam and is on its page; returns the code in the address. */
