@@ -19,6 +19,7 @@ const DEAD_ZONE_MS = 5
 const GOOD_ENOUGH_MS = 1
 /** After a start, only from here on is it left alone. */
 const ALIGNED_WITHIN_MS = 2
+/** Up to here a film's lips and its sound seem one: beyond it, it may hurry. */
 const FAR_MS = 40
 /** Letting go of the stretcher may cost 30 ms, which is not to be far again. */
 const NO_LONGER_FAR_MS = 5
