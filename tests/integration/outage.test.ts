@@ -51,7 +51,7 @@ const positionNow = (engine: Engine, room: Room) => positionAt(room.playhead, en
 /** The room as the first who asks is shown it. */
 const firstSight = async (engine: Engine, roomId: string) => (await engine.rooms.read(roomId))!
 
-test('after a long outage playback is where it was when the last node died, for the first who looks', async () => {
+test('[T11] after a long outage playback is where it was when the last node died, for the first who looks', async () => {
   const { database, db, engine, roomId } = await evening()
   await engine.close()
   await turnBack(db, 40_000, { life: true })
@@ -62,7 +62,7 @@ test('after a long outage playback is where it was when the last node died, for 
   expect(await loadRoom(db, roomId)).toEqual(room)
 })
 
-test('where the policy says so it stands paused there', async () => {
+test('[T11] where the policy says so it stands paused there', async () => {
   const { database, db, engine, roomId } = await evening({ onRestart: 'pause' })
   await engine.close()
   await turnBack(db, 40_000, { life: true })
@@ -71,7 +71,7 @@ test('where the policy says so it stands paused there', async () => {
   expect(Math.abs(room.playhead.positionMs - 60_000)).toBeLessThan(2_000)
 })
 
-test('a room that nobody asks for is brought there too', async () => {
+test('[T11] a room that nobody asks for is brought there too', async () => {
   const { database, db, engine, roomId } = await evening({ onRestart: 'pause' })
   await engine.close()
   await turnBack(db, 40_000, { life: true })
@@ -80,7 +80,7 @@ test('a room that nobody asks for is brought there too', async () => {
   await expect.poll(isPlaying, { timeout: 10_000 }).toBe(false)
 })
 
-test('an outage that players bridge is as if it had not been', async () => {
+test('[T11] an outage that players bridge is as if it had not been', async () => {
   const { database, db, engine, roomId } = await evening({ onRestart: 'pause' })
   await engine.close()
   await turnBack(db, OUTAGE_BRIDGED_MS - 5_000, { life: true })
@@ -91,7 +91,7 @@ test('an outage that players bridge is as if it had not been', async () => {
   expect(room.seq).toBe((await loadRoom(db, roomId))!.seq)
 })
 
-test('a node that starts while another lives ends nothing, and those that start after an outage agree', async () => {
+test('[T11] a node that starts while another lives ends nothing, and those that start after an outage agree', async () => {
   const { database, db, engine, roomId } = await evening()
   // Whatever the notes say of the past, a node is alive now.
   const joining = await startAnotherEngine(database)
@@ -111,7 +111,7 @@ test('a node that starts while another lives ends nothing, and those that start 
   expect(life!.outageToMs! - life!.outageFromMs!).toBeGreaterThan(39_000)
 })
 
-test('while something plays a node notes each second that it lives', async () => {
+test('[T11] while something plays a node notes each second that it lives', async () => {
   const { db, engine, roomId } = await evening()
   await engine.rooms.read(roomId)
   const lastMs = async () => (await db.select().from(nodeLife))[0]!.aliveAtMs
@@ -120,7 +120,7 @@ test('while something plays a node notes each second that it lives', async () =>
   expect(engine.clock.nowMs() - (await lastMs())).toBeLessThan(2_000)
 })
 
-test('the product itself, killed and started again later, goes on from where it was', async () => {
+test('[T11] the product itself, killed and started again later, goes on from where it was', async () => {
   const { database, db, engine, roomId, alex } = await evening()
   await engine.close()
   const { personId } = (

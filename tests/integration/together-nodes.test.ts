@@ -54,13 +54,13 @@ async function twoNodes(policy = {}) {
 
 const add = (title: string) => ({ type: 'add', track: track(title) }) as const
 
-test('[S9] the lead is long enough for devices that speak to another node', async () => {
+test('[T3] [S9] the lead is long enough for devices that speak to another node', async () => {
   const { roomId, alex } = await twoNodes()
   const room = await does(here, roomId, alex, add('A'))
   expect(room.playhead.updatedAtMs - room.updatedAtMs).toBe(230)
 })
 
-test('[S5] a gate waits for the devices of all nodes, and opens once', async () => {
+test('[T10] [S5] a gate waits for the devices of all nodes, and opens once', async () => {
   const { roomId, alex, kim } = await twoNodes({ readyGate: true })
   const closed = await does(there, roomId, kim, add('A'))
   const ready = { seq: closed.seq, readyItemId: closed.current!.id }
@@ -77,7 +77,7 @@ test('[S5] a gate waits for the devices of all nodes, and opens once', async () 
   expect(opened.playhead.updatedAtMs).toBeLessThan(closed.gate!.untilMs)
 })
 
-test('a node that nobody’s device speaks to does not open the gate of those that others hear', async () => {
+test('[T10] a node that nobody’s device speaks to does not open the gate of those that others hear', async () => {
   const { roomId, alex, kim } = await twoNodes({ readyGate: true })
   const deaf = await startAnotherEngine(database)
   await expect.poll(() => deaf.presence.othersServe(roomId), { timeout: 8_000 }).toBe(true)

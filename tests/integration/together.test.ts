@@ -87,7 +87,7 @@ test('who is not in may say nothing', async () => {
 
 const together = async (...said: Parameters<typeof beat>) => (await beat(...said)).json().together
 
-test('devices in one place are together, others are not', async () => {
+test('[T8] devices in one place are together, others are not', async () => {
   const { alex, kim, mina, code } = await aJam()
   expect(await together(alex, code, {})).toBe(false)
   expect(await together(mina, code, {}, '203.0.113.9')).toBe(false)
@@ -99,7 +99,7 @@ test('devices in one place are together, others are not', async () => {
   expect(await together(kim, code, {}, '2001:db8:1:2::8')).toBe(true)
 })
 
-test('[S9] a start lies as far ahead as the room’s devices need; one that is too slow holds nobody', async () => {
+test('[T3] [S9] a start lies as far ahead as the room’s devices need; one that is too slow holds nobody', async () => {
   const { alex, kim, mina, code } = await aJam()
   await beat(alex, code, { delayMs: 15 })
   await beat(kim, code, { delayMs: 140 })
@@ -170,7 +170,7 @@ async function allReady(code: string, ...people: Browser[]) {
   for (const person of people) await beat(person, code, { seq, readyItemId: current!.id })
 }
 
-test('a gated room starts when the last device is ready, and says meanwhile for whom it waits', async () => {
+test('[T10] a gated room starts when the last device is ready, and says meanwhile for whom it waits', async () => {
   const { alex, kim, code, ids } = await aGatedJam()
   const guest = kim.listen(`/rooms/${code}/events`)
   for (const person of [alex, kim]) await beat(person, code, { state: 'idle' })
@@ -190,7 +190,7 @@ test('a gated room starts when the last device is ready, and says meanwhile for 
   guest.cut()
 })
 
-test('it starts after ten seconds though one is not ready', async () => {
+test('[T10] it starts after ten seconds though one is not ready', async () => {
   const { alex, kim, code } = await aGatedJam()
   for (const person of [alex, kim]) await beat(person, code, { state: 'idle' })
   await addSong(alex, code, 'Ode to Joy')
@@ -203,7 +203,7 @@ test('it starts after ten seconds though one is not ready', async () => {
   expect(playhead.updatedAtMs).toBeLessThan(untilMs + 2_000)
 }, 30_000)
 
-test('a host may start anyway, by a form or a program; a guest may not', async () => {
+test('[T10] a host may start anyway, by a form or a program; a guest may not', async () => {
   const { alex, kim, code } = await aGatedJam()
   for (const person of [alex, kim]) await beat(person, code, { state: 'idle' })
   await addSong(alex, code, 'Ode to Joy')
@@ -219,7 +219,7 @@ test('a host may start anyway, by a form or a program; a guest may not', async (
   expect(await now(code)).toMatchObject({ gate: null, playhead: { playing: true, positionMs: 20_000 } })
 })
 
-test('who leaves is not waited for any more', async () => {
+test('[T10] who leaves is not waited for any more', async () => {
   const { alex, kim, code } = await aGatedJam()
   const guest = kim.listen(`/rooms/${code}/events`)
   await guest.until(() => guest.all('snapshot')[0])
@@ -247,7 +247,7 @@ async function gateAfterStall(settings: Record<string, string> = {}) {
   return (await now(code)).gate
 }
 
-test('a device that runs dry holds the room only where the policy says so', async () => {
+test('[T10] a device that runs dry holds the room only where the policy says so', async () => {
   expect(await gateAfterStall()).toBeNull()
   const gate = await gateAfterStall({
     switches: 'shown',

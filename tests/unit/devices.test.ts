@@ -58,7 +58,7 @@ const word = (memberId: string, report: Partial<DeviceReport> = {}, place = 'hom
   report: { ...playing, ...report },
 })
 
-test('devices that sound in one place are together; those that are off or elsewhere are not', () => {
+test('[T8] devices that sound in one place are together; those that are off or elsewhere are not', () => {
   const { book } = openBook()
   book.hear(ROOM, word('alex'))
   expect(book.areTogether(ROOM, 'home')).toBe(false)
@@ -92,7 +92,7 @@ test('a device that is silent for its lease is forgotten, and so is one whose me
   expect(changes).toEqual([ROOM])
 })
 
-test('the lead is that of the devices that sound', () => {
+test('[T3] the lead is that of the devices that sound', () => {
   const { book } = openBook()
   expect(book.leadMs(ROOM)).toBe(60)
   book.hear(ROOM, word('alex', { delayMs: 120 }))
@@ -102,7 +102,7 @@ test('the lead is that of the devices that sound', () => {
   expect(book.leadMs(ROOM)).toBe(150)
 })
 
-test('a device stalls from when it first said so until it says otherwise', () => {
+test('[T10] a device stalls from when it first said so until it says otherwise', () => {
   const { book } = openBook()
   const since = () => book.sounding(ROOM)?.[0]?.stalledSinceMs
   book.hear(ROOM, word('alex', { state: 'stalled' }))

@@ -55,7 +55,7 @@ function songSince(updatedAtMs: number): Airing {
 }
 
 describe('one song in one element', () => {
-  test('that ran dry is stalled, one that was never heard waits', async () => {
+  test('[T11] that ran dry is stalled, one that was never heard waits', async () => {
     const { deck, element, pass } = stage()
     const startedAtMs = performance.now() - 100
     await pass(30, startedAtMs)
@@ -73,7 +73,7 @@ describe('one song in one element', () => {
     expect(deck.state).toBe('following')
   })
 
-  test('that comes late begins quietly, and is as loud as it was told once it is right', async () => {
+  test('[T4] that comes late begins quietly, and is as loud as it was told once it is right', async () => {
     const { deck, element, pass } = stage()
     deck.setVolume(0.6, false)
     const quietly = await pass(4_000, performance.now() - 20_000)
@@ -83,7 +83,7 @@ describe('one song in one element', () => {
     expect(Math.abs(deck.errorMs!)).toBeLessThan(5)
   })
 
-  test('is heard at once where the page is hidden, or the volume is not the page’s', async () => {
+  test('[T4] is heard at once where the page is hidden, or the volume is not the page’s', async () => {
     const phone = stage(new PhoneMedia())
     expect(await phone.pass(3_000, performance.now() - 20_000)).not.toContain(true)
     expect(phone.deck.state).toBe('following')
@@ -94,7 +94,7 @@ describe('one song in one element', () => {
     expect(hidden.deck.state).toBe('following')
   })
 
-  test('is resampled where it is bent, and keeps its pitch where the room itself is faster', async () => {
+  test('[T5] is resampled where it is bent, and keeps its pitch where the room itself is faster', async () => {
     const { deck, element, pass } = stage()
     const startedAtMs = performance.now()
     await pass(3_000, startedAtMs)

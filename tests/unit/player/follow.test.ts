@@ -17,7 +17,7 @@ function changesIn(bendCostMs: number): number {
   return joined.element.rateChanges - rateChanges
 }
 
-describe('a start', () => {
+describe('[T4] a start', () => {
   test('waits on the spot for its moment and begins on it, late by what starts have cost', () => {
     const waiting = scene({}, { updatedAtMs: 5_000 }).run(4_500)
     expect(waiting.element).toMatchObject({ paused: true, positionMs: 0, seeks: 0 })
@@ -74,7 +74,7 @@ describe('a start', () => {
   })
 })
 
-describe('a bend', () => {
+describe('[T5] a bend', () => {
   test('does not begin inside 5 ms', () => {
     const joined = scene({ cardRate: 1 }, { positionMs: 1_000 }).run(10_000)
     joined.element.positionMs += 4 - joined.errors.at(-1)!.errorMs
@@ -181,7 +181,7 @@ describe('a bend', () => {
   })
 })
 
-describe('a seek', () => {
+describe('[T6] a seek', () => {
   test('that is slow is aimed ahead by what seeks have cost', () => {
     const joined = scene({ seekMs: 400 }, { positionMs: 1_000 }).run(10_000)
     expect(joined.following.habits.seekCostMs, 'not known before').toBeLessThan(100)
@@ -229,7 +229,7 @@ describe('a seek', () => {
   })
 })
 
-describe('following the room', () => {
+describe('[T11] following the room', () => {
   test('a stall is waited out, and where it comes out is put right', () => {
     for (const forMs of [150, 400, 4_000]) {
       const joined = scene({}, { positionMs: 1_000 }).run(10_000)

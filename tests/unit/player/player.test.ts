@@ -18,7 +18,7 @@ describe('the player', () => {
     expect(player.getSnapshot()).toBe(SILENT)
   })
 
-  test('learns the clock by a burst, plays within 300 ms of it, and says so', async () => {
+  test('[T1] learns the clock by a burst, plays within 300 ms of it, and says so', async () => {
     const { player, network, playing } = makeStage()
     player.update(roomPlaying('ode', 20_000))
     await pass(300)
@@ -33,7 +33,7 @@ describe('the player', () => {
     expect(playing()).toHaveLength(0)
   })
 
-  test('asks each second while it plays, each ten when it does not', async () => {
+  test('[T1] asks each second while it plays, each ten when it does not', async () => {
     const { player, network } = makeStage()
     player.update(roomPlaying('ode'))
     await pass(1_000)
@@ -51,7 +51,7 @@ describe('the player', () => {
     expect(network.beats, 'and not at all once it is gone').toHaveLength(4)
   })
 
-  test('goes on with what it knows while the server is away, and asks less and less', async () => {
+  test('[T11] goes on with what it knows while the server is away, and asks less and less', async () => {
     const { player, network, playing } = makeStage()
     player.update(roomPlaying('ode'))
     await pass(5_000)
@@ -67,7 +67,7 @@ describe('the player', () => {
     player.dispose()
   })
 
-  test('the next song is loaded beforehand and takes over on the moment', async () => {
+  test('[T4] the next song is loaded beforehand and takes over on the moment', async () => {
     const { player, elements, playing } = makeStage()
     player.update(roomPlaying('ode', 40_000, ['canon']))
     await pass(15_000)
@@ -173,7 +173,7 @@ describe('the player', () => {
     again.dispose()
   })
 
-  test('songs come by Web Audio once several devices sound in one place, and not before', async () => {
+  test('[T8] songs come by Web Audio once several devices sound in one place, and not before', async () => {
     const { player, network, playing } = makeStage()
     player.update(roomPlaying('ode', 5_000))
     await pass(5_000)
@@ -193,7 +193,7 @@ describe('the player', () => {
     player.dispose()
   })
 
-  test('an output that was told to play later does, whichever it is', async () => {
+  test('[T9] an output that was told to play later does, whichever it is', async () => {
     const { player, playing } = makeStage()
     rememberNudgeMs('default', 120)
     player.update(roomPlaying('ode', 5_000))

@@ -40,7 +40,7 @@ const [alex, jordan, kim] = [device('alex'), device('jordan'), device('kim')]
 /** Alex adds the first song while three devices sound. */
 const closed = () => after(gated(), 'alex', { type: 'add', track: song('A') }, at(0, alex, jordan, kim))
 
-test('where the room waits for everyone a start only closes the gate, at its place and for ten seconds', () => {
+test('[T10] where the room waits for everyone a start only closes the gate, at its place and for ten seconds', () => {
   const room = closed()
   expect(room.playhead).toMatchObject({ playing: false, positionMs: 0, itemId: room.current!.id })
   expect(room.gate).toEqual({
@@ -53,13 +53,13 @@ test('where the room waits for everyone a start only closes the gate, at its pla
   expect(wakeAtMs(room, facts(at(0)))).toBe(room.gate!.untilMs)
 })
 
-test('without that policy, or with nobody who sounds, nothing waits', () => {
+test('[T10] without that policy, or with nobody who sounds, nothing waits', () => {
   const free = after(jam(), 'alex', { type: 'add', track: song('A') }, at(0, alex))
   const silent = after(gated(), 'alex', { type: 'add', track: song('A') }, at(0))
   for (const room of [free, silent]) expect([room.gate, room.playhead.playing]).toEqual([null, true])
 })
 
-test('where nobody can say who sounds, the gate closes, and time alone opens it', () => {
+test('[T10] where nobody can say who sounds, the gate closes, and time alone opens it', () => {
   const unknown = { ...at(0), devices: null }
   const room = after(gated(), 'alex', { type: 'add', track: song('A') }, unknown)
   expect(room.gate).not.toBeNull()
@@ -68,7 +68,7 @@ test('where nobody can say who sounds, the gate closes, and time alone opens it'
   expect(after(room, 'clock', tick, { ...unknown, nowMs: STARTED_MS + 10_000 }).playhead.playing).toBe(true)
 })
 
-test('it opens, with a lead, when the last one is ready', () => {
+test('[T10] it opens, with a lead, when the last one is ready', () => {
   const room = closed()
   const late = at(2_000, ready(room, 'alex'), ready(room, 'jordan'), kim)
   expect(ask(room, 'clock', { type: 'tick' }, late)).toEqual([])
@@ -83,14 +83,14 @@ test('it opens, with a lead, when the last one is ready', () => {
   })
 })
 
-test('it opens after ten seconds whoever is missing', () => {
+test('[T10] it opens after ten seconds whoever is missing', () => {
   const room = closed()
   expect(ask(room, 'clock', { type: 'tick' }, at(GATE_OPENS_AFTER_MS - 1, alex))).toEqual([])
   const open = after(room, 'clock', { type: 'tick' }, at(GATE_OPENS_AFTER_MS, alex))
   expect([open.gate, open.playhead.playing]).toEqual([null, true])
 })
 
-test('who is gone, or cannot play it, is not waited for', () => {
+test('[T10] who is gone, or cannot play it, is not waited for', () => {
   const room = closed()
   const others = at(1_000, ready(room, 'alex'), kim)
   expect(waitedFor(room, others.devices)).toEqual(['kim'])
@@ -103,7 +103,7 @@ test('who is gone, or cannot play it, is not waited for', () => {
   expect(typesOf(ask(failed, 'clock', { type: 'tick' }, others))).toEqual(['gate.opened'])
 })
 
-test('what a device said before it knew of the gate is about another place', () => {
+test('[T10] what a device said before it knew of the gate is about another place', () => {
   const playingOn = playing(jam({}, 'jordan'), ['A'])
   const room = { ...playingOn, policy: { ...playingOn.policy, readyGate: true } }
   const before = ready(room, 'jordan')
@@ -114,7 +114,7 @@ test('what a device said before it knew of the gate is about another place', () 
   expect(open.playhead).toMatchObject({ playing: true, positionMs: 60_000 })
 })
 
-test('hosts may start anyway, guests may not, and an open gate is none', () => {
+test('[T10] hosts may start anyway, guests may not, and an open gate is none', () => {
   const room = closed()
   expect(ask(room, 'jordan', { type: 'openGate' }, at(500, jordan))).toBe('not_authorized')
   const open = after(room, 'alex', { type: 'openGate' }, at(500, jordan))
@@ -122,7 +122,7 @@ test('hosts may start anyway, guests may not, and an open gate is none', () => {
   expect(ask(open, 'alex', { type: 'openGate' }, at(600, jordan))).toEqual([])
 })
 
-test('a pause calls the start off, and another play asks for nothing new', () => {
+test('[T10] a pause calls the start off, and another play asks for nothing new', () => {
   const room = closed()
   expect(ask(room, 'alex', { type: 'play' }, at(500, jordan))).toEqual([])
   const paused = after(room, 'alex', { type: 'pause' }, at(500, jordan))
@@ -131,7 +131,7 @@ test('a pause calls the start off, and another play asks for nothing new', () =>
   expect(after(paused, 'alex', { type: 'play' }, at(61_000, jordan)).gate).not.toBeNull()
 })
 
-test('a skip closes the gate for the next song; the last one leaves neither song nor gate', () => {
+test('[T10] a skip closes the gate for the next song; the last one leaves neither song nor gate', () => {
   let room = after(closed(), 'alex', { type: 'add', track: song('B') }, at(100, alex))
   room = after(room, 'alex', { type: 'skip', itemId: room.current!.id }, at(200, alex))
   expect([room.current?.track.title, room.gate?.itemId]).toEqual(['B', room.current!.id])
@@ -139,7 +139,7 @@ test('a skip closes the gate for the next song; the last one leaves neither song
   expect([room.current, room.gate]).toEqual([null, null])
 })
 
-test('[S9] a song’s end is without a gap where everyone has the next one ready, and closes the gate where not', () => {
+test('[T10] [S9] a song’s end is without a gap where everyone has the next one ready, and closes the gate where not', () => {
   let room = after(gated(), 'alex', { type: 'add', track: song('A') }, at(0))
   room = after(room, 'alex', { type: 'add', track: song('B') }, at(0))
   const endMs = STARTED_MS + LEAD_MS + 3 * MINUTE_MS
@@ -153,7 +153,7 @@ test('[S9] a song’s end is without a gap where everyone has the next one ready
   expect(waiting.gate).not.toBeNull()
 })
 
-test('a host who goes away while the room waits finds it waiting again when they are back', () => {
+test('[T10] a host who goes away while the room waits finds it waiting again when they are back', () => {
   const room = closed()
   const hostSeenAtMs = STARTED_MS - HOST_AWAY_AFTER_MS
   const away = after(room, 'clock', { type: 'tick' }, { ...at(1_000, alex), hostSeenAtMs })
@@ -162,11 +162,11 @@ test('a host who goes away while the room waits finds it waiting again when they
   expect([back.hostAway, back.gate?.closedAtMs]).toEqual([null, STARTED_MS + 2_000])
 })
 
-test('a room that ends waits for nobody', () => {
+test('[T10] a room that ends waits for nobody', () => {
   expect(after(closed(), 'alex', { type: 'end' }).gate).toBeNull()
 })
 
-test('a member who stalls does not stop the others, unless the policy says so', () => {
+test('[T10] a member who stalls does not stop the others, unless the policy says so', () => {
   const free = playing(jam({}, 'kim'), ['A'])
   expect(ask(free, 'clock', { type: 'tick' }, at(20_500, stalled(20_000)))).toEqual([])
 
@@ -180,7 +180,7 @@ test('a member who stalls does not stop the others, unless the policy says so', 
 
 const stalled = (sinceMs: number) => device('kim', { stalledSinceMs: STARTED_MS + sinceMs })
 
-test('one stall holds the room once, ten seconds at most, and the next not before it has played as long', () => {
+test('[T10] one stall holds the room once, ten seconds at most, and the next not before it has played as long', () => {
   const holding = playing(jam({ stallHoldsRoom: true }, 'kim'), ['A'])
   const tick = { type: 'tick' } as const
   const held = after(holding, 'clock', tick, at(20_000, stalled(19_000)))

@@ -9,25 +9,25 @@ const LEAD_MS = 150
 const STARTED_MS = NOW_MS + 5 * SECOND_MS
 const at = (ms: number) => ({ nowMs: STARTED_MS + ms, leadMs: LEAD_MS })
 
-test('a lead is the slowest way there and a margin, and no shorter than a hand feels', () => {
+test('[T3] a lead is the slowest way there and a margin, and no shorter than a hand feels', () => {
   expect(leadFor([40, 120, 7])).toBe(150)
   expect(leadFor([1, 2])).toBe(SHORTEST_LEAD_MS)
   expect(leadFor([])).toBe(SHORTEST_LEAD_MS)
 })
 
-test('a device above the bound holds nobody: it joins in late', () => {
+test('[T3] a device above the bound holds nobody: it joins in late', () => {
   expect(leadFor([40, LONGEST_LEAD_MS])).toBe(70)
   expect(leadFor([40, 970])).toBe(LONGEST_LEAD_MS)
   expect(leadFor([971, 30_000])).toBe(SHORTEST_LEAD_MS)
 })
 
-test('of two hundred devices the slowest two do not count', () => {
+test('[T3] of two hundred devices the slowest two do not count', () => {
   const delaysMs = [...Array.from({ length: 198 }, () => 50), 800, 900]
   expect(leadFor(delaysMs)).toBe(80)
   expect(leadFor([...delaysMs, 850])).toBe(830)
 })
 
-test('the nearest rank is a value that was there', () => {
+test('[T3] the nearest rank is a value that was there', () => {
   expect(nearestRank([3, 1, 2], 0.5)).toBe(2)
   expect(nearestRank([3, 1, 2], 0.99)).toBe(3)
   expect(
@@ -39,7 +39,7 @@ test('the nearest rank is a value that was there', () => {
   expect(nearestRank([], 0.99)).toBeNull()
 })
 
-test('the delay is what an answer took by the clock as it is known now', () => {
+test('[T3] the delay is what an answer took by the clock as it is known now', () => {
   const arrivals = [
     { t2: 1_000, t3: 112 },
     { t2: 1_100, t3: 205 },
@@ -51,7 +51,7 @@ test('the delay is what an answer took by the clock as it is known now', () => {
   expect(delayOf([], (atMs) => atMs)).toBeNull()
 })
 
-test('[S9] play, seek, skip and a first song start a lead ahead, from the place they were asked for', () => {
+test('[T3] [S9] play, seek, skip and a first song start a lead ahead, from the place they were asked for', () => {
   const first = after(jam(), 'alex', { type: 'add', track: song('A') }, at(0))
   expect(first.playhead).toMatchObject({ playing: true, positionMs: 0, updatedAtMs: STARTED_MS + LEAD_MS })
 
@@ -68,14 +68,14 @@ test('[S9] play, seek, skip and a first song start a lead ahead, from the place 
   expect(skipped.playhead).toMatchObject({ positionMs: 0, updatedAtMs: STARTED_MS + 40_000 + LEAD_MS })
 })
 
-test('[S9] a pause is for now, also within the lead: nothing is rewound', () => {
+test('[T3] [S9] a pause is for now, also within the lead: nothing is rewound', () => {
   const paused = after(playing(jam(), ['A']), 'alex', { type: 'pause' }, at(10_000))
   const resumed = after(paused, 'alex', { type: 'play' }, at(20_000))
   const again = after(resumed, 'alex', { type: 'pause' }, at(20_000 + LEAD_MS - 1))
   expect(again.playhead).toEqual({ ...paused.playhead, updatedAtMs: STARTED_MS + 20_000 + LEAD_MS - 1 })
 })
 
-test('seeking a song that stands moves nothing ahead', () => {
+test('[T3] seeking a song that stands moves nothing ahead', () => {
   const paused = after(playing(jam(), ['A']), 'alex', { type: 'pause' }, at(0))
   const sought = after(paused, 'alex', { type: 'seek', positionMs: 7_000 }, at(1_000))
   expect(sought.playhead).toMatchObject({ playing: false, updatedAtMs: STARTED_MS + 1_000 })
@@ -84,7 +84,7 @@ test('seeking a song that stands moves nothing ahead', () => {
 const starts = (given: ReturnType<typeof ask>) =>
   typeof given !== 'string' && given.flatMap((one) => ('playhead' in one ? one.playhead.updatedAtMs : []))
 
-test('[S9] a song that plays to its end hands over without a gap; one cut short by a report, a vote or a fault does not', () => {
+test('[T3] [S9] a song that plays to its end hands over without a gap; one cut short by a report, a vote or a fault does not', () => {
   const endMs = 3 * MINUTE_MS
   const room = playing(jam({}, 'jordan'), ['A', 'B'])
   expect(after(room, 'clock', { type: 'tick' }, at(endMs + 50)).playhead.updatedAtMs).toBe(STARTED_MS + endMs)
@@ -100,7 +100,7 @@ test('[S9] a song that plays to its end hands over without a gap; one cut short 
   expect(starts(ask(room, 'jordan', { type: 'vote', itemId }, at(0)))).toEqual([STARTED_MS + LEAD_MS])
 })
 
-test('a room goes on a lead after its host is back', () => {
+test('[T3] a room goes on a lead after its host is back', () => {
   const hostSeenAtMs = STARTED_MS
   const room = after(playing(jam({}, 'jordan'), []), 'alex', {
     type: 'add',

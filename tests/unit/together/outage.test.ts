@@ -23,7 +23,7 @@ const outage = { fromMs: DIED_MS, toMs: BACK_MS }
 const looked = (room: Room, given: Partial<Facts> = {}) =>
   after(room, 'clock', { type: 'tick' }, { nowMs: BACK_MS + 500, leadMs: 100, outage, ...given })
 
-test('playback goes on from where it was when the server was last alive, with a lead', () => {
+test('[T11] playback goes on from where it was when the server was last alive, with a lead', () => {
   const room = looked(playing(jam({}, 'jordan'), ['A', 'B']))
   expect(room.current?.track.title).toBe('A')
   expect(room.playhead).toMatchObject({
@@ -34,7 +34,7 @@ test('playback goes on from where it was when the server was last alive, with a 
   expect(titlesOf(room)).toEqual(['B'])
 })
 
-test('or it stands paused there, where the policy says so', () => {
+test('[T11] or it stands paused there, where the policy says so', () => {
   const room = looked(playing(jam({ onRestart: 'pause' }), ['A', 'B']))
   expect(room.playhead).toMatchObject({ playing: false, positionMs: MINUTE_MS })
   expect(after(room, 'alex', { type: 'play' }, { nowMs: BACK_MS + 9_000 }).playhead.positionMs).toBe(
@@ -42,7 +42,7 @@ test('or it stands paused there, where the policy says so', () => {
   )
 })
 
-test('an outage is dealt with once, by whoever looks first', () => {
+test('[T11] an outage is dealt with once, by whoever looks first', () => {
   const room = looked(playing(jam(), ['A', 'B']))
   const again = { nowMs: BACK_MS + 30_000, outage }
   expect(ask(room, 'clock', { type: 'tick' }, again)).toEqual([])
@@ -53,13 +53,13 @@ test('an outage is dealt with once, by whoever looks first', () => {
   ).toEqual([])
 })
 
-test('without an outage a song simply went on', () => {
+test('[T11] without an outage a song simply went on', () => {
   const room = playing(jam(), ['A', 'B'])
   const moved = after(room, 'clock', { type: 'tick' }, { nowMs: STARTED_MS + 3 * MINUTE_MS + 10_000 })
   expect(moved.current?.track.title).toBe('B')
 })
 
-test('what was done after the last sign of life counts', () => {
+test('[T11] what was done after the last sign of life counts', () => {
   const late = playing(jam(), ['A', 'B'])
   const sought = after(
     late,
@@ -70,7 +70,7 @@ test('what was done after the last sign of life counts', () => {
   expect(looked(sought).playhead).toMatchObject({ playing: true, positionMs: 2 * MINUTE_MS })
 })
 
-test('what stood or was silent still does', () => {
+test('[T11] what stood or was silent still does', () => {
   const paused = after(playing(jam(), ['A']), 'alex', { type: 'pause' }, { nowMs: STARTED_MS + 1_000 })
   const given = { nowMs: BACK_MS, outage }
   expect(
@@ -78,13 +78,13 @@ test('what stood or was silent still does', () => {
   ).not.toContainEqual(expect.objectContaining({ type: 'playback.changed' }))
 })
 
-test('a room that waits for everyone does so after an outage too', () => {
+test('[T11] a room that waits for everyone does so after an outage too', () => {
   const device = { memberId: 'alex', seq: 1, readyItemId: null, nextReadyItemId: null, stalledSinceMs: null }
   const room = looked(playing(jam({ readyGate: true }), ['A']), { devices: [device] })
   expect(room.gate).toMatchObject({ positionMs: MINUTE_MS })
   expect(looked(room, { devices: [device] })).toEqual(room)
 })
 
-test('rooms that are older than the choice go on', () => {
+test('[T11] rooms that are older than the choice go on', () => {
   expect(POLICY_DEFAULTS).toEqual({ readyGate: false, stallHoldsRoom: false, onRestart: 'resume' })
 })

@@ -31,7 +31,7 @@ test.each<[string, Partial<Circumstances>, string]>([
   expect(chooseOutput({ ...together, ...change })).toBe(output)
 })
 
-test('an address demands an output, or nothing', () => {
+test('[T8] an address demands an output, or nothing', () => {
   expect(forcedOutput('?output=element')).toBe('element')
   expect(forcedOutput('?debug=sync&output=web-audio')).toBe('web-audio')
   expect(forcedOutput('?output=tape')).toBeNull()

@@ -19,7 +19,7 @@ function listen(card: Card, forMs: number, fromMs = 0) {
 
 const steady: Card = { heardMs: (nowMs) => nowMs * 1.0001 - 800, saysMs: (heardMs) => heardMs }
 
-describe('the output clock', () => {
+describe('[T7] the output clock', () => {
   test('knows a steady card after a second and a half, and its rate in a few more', () => {
     const { clock, worstMs, knownAtMs } = listen({ ...steady, noiseMs: 0.1 }, 10_000)
     expect(knownAtMs).toBeLessThanOrEqual(1_600)

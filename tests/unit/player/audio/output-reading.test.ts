@@ -21,7 +21,7 @@ function readAll(change: (nowMs: number) => Partial<ContextTimes>) {
   return { reader, heard }
 }
 
-describe('reading where the sound is', () => {
+describe('[T8] reading where the sound is', () => {
   test('a timestamp that makes sense is taken as it is', () => {
     expect(new OutputReader().read(told())).toEqual({ contextMs: 9_952, atMs: 29_992, aheadMs: 40 })
   })

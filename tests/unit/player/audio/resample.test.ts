@@ -22,7 +22,7 @@ function worstMiss(samples: Float32Array, hertz: number, placeOf: (frame: number
   )
 }
 
-describe('resampling', () => {
+describe('[T7] resampling', () => {
   test.each([440, 5_000, 15_000])('a tone of %i Hz keeps its form between its samples', (hertz) => {
     const recording = tone(hertz, 1)
     const [samples] = resample(recording, 1_000.37, 1.0005, 20_000)
@@ -52,7 +52,7 @@ describe('resampling', () => {
   })
 })
 
-describe('pieces', () => {
+describe('[T7] pieces', () => {
   test('follow each other without a seam while the pace changes', () => {
     const recording = tone(1_000, 12)
     const steps = [1, 1.0005, 0.9995, 1.003, 0.997, 1.0001]

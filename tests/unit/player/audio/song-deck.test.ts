@@ -10,7 +10,7 @@ afterEach(() => {
 /** A beginning and an end have the tone set in and stop at its full height; nothing else may. */
 const CLICK = 0.02
 
-describe('a song by Web Audio', () => {
+describe('[T7] a song by Web Audio', () => {
   test('is played by the element until it is decoded and the output known, then taken over without a click', async () => {
     const concert = makeConcert()
     const ode = airing('ode', { updatedAtMs: concert.now() - 5_000 })
@@ -123,7 +123,7 @@ describe('a song by Web Audio', () => {
   })
 })
 
-describe('the element instead', () => {
+describe('[T8] the element instead', () => {
   test('plays what cannot be decoded', async () => {
     const concert = makeConcert()
     concert.network.broken = true
