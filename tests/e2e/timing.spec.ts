@@ -1,16 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, openJam, test } from './support/people'
 import { addSong, joinJam } from './support/room'
-import { startServer } from './support/server-process'
+import { startServer, type ServerProcess } from './support/server-process'
 import { errorMs, learnRoom, note, noted, playsOn, rememberSound, settle } from './support/sound'
 
 /** What a page that comes back may be off by at once. */
 const AT_ONCE_MS = 250
 /** What nobody may hear while something is away that the sound does not need. */
 const UNHEARD_MS = 80
+
+const servers: ServerProcess[] = []
+test.afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop()
+})
 
 test('[T11] without a network it plays on, and is in time when it is back', async ({ person }) => {
   const alex = await person()
@@ -55,13 +60,14 @@ test('[T11] a server that is started again moves nothing', async ({ person }) =>
   test.slow()
   const dataDirectory = await mkdtemp(join(tmpdir(), 'tutti-timing-'))
   const server = await startServer({ dataDirectory })
+  servers.push(server)
   const alex = await person({ baseURL: server.url })
   const code = await openJam(alex)
   await hear(alex, code)
 
   await server.stop()
   await playsOn(alex, 1_000)
-  const again = await startServer({ dataDirectory, port: server.port })
+  servers.push(await startServer({ dataDirectory, port: server.port }))
   const kim = await person({ baseURL: server.url })
   await joinJam(kim, code, 'Kim')
   await expect(alex.getByText('Kim joined')).toBeVisible({ timeout: 20_000 })
@@ -70,8 +76,6 @@ test('[T11] a server that is started again moves nothing', async ({ person }) =>
   const { worstMs, silent } = await noted(alex)
   expect(silent).toBe(0)
   expect(worstMs).toBeLessThan(AT_ONCE_MS)
-  await again.stop()
-  await rm(dataDirectory, { recursive: true, force: true })
 })
 
 test('[T11] a wall clock that is set back and forward is nobody’s business', async ({ person }) => {
