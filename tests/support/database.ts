@@ -15,6 +15,6 @@ export async function freshDatabase(): Promise<{ address: PostgresAddress; db: D
 
   const address = { socketPath, database, user: USER }
   const db = openDatabase(address)
-  afterAll(() => db.$client.end())
+  afterAll(() => db.$client.end({ timeout: 5 }))
   return { address, db }
 }
