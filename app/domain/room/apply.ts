@@ -42,6 +42,11 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
     gate: null,
   }),
 
+  'room.locked': (_, { isLocked }) => ({ isLocked }),
+
+  'member.invited': (room, { member }) => withMember(room, member),
+  'member.uninvited': (room, { memberId }) => changeMember(room, memberId, { state: 'uninvited' }),
+  'member.notComing': (room, { memberId }) => changeMember(room, memberId, { state: 'notComing' }),
   'member.asked': (room, { member }) => withMember(room, member),
   'member.joined': (room, { member }) => withMember(room, member),
   'member.declined': (room, { memberId }) => changeMember(room, memberId, { state: 'declined' }),

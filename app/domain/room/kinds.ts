@@ -34,6 +34,25 @@ export const KINDS = {
       maxMembers: 50,
     },
   },
+  watch: {
+    noun: 'Watch party',
+    tagline: 'One film, everyone on the same frame',
+    placeholder: 'Film night',
+    code: { groups: [4, 4] },
+    policy: {
+      ...POLICY_DEFAULTS,
+      guestsMayJoin: false,
+      approveJoins: false,
+      guestsMayAdd: false,
+      guestsMayRemoveOwn: false,
+      guestsMayVote: false,
+      skipShare: 0.5,
+      maxWaitingPerPerson: 0,
+      sameSongMayWaitTwice: true,
+      maxMembers: 50,
+      readyGate: true,
+    },
+  },
 } as const satisfies Record<string, KindPreset>
 
 export type Kind = keyof typeof KINDS
