@@ -5,6 +5,7 @@ import { ChatLog } from './screen/chat/chat-log'
 import type { RoomInitial } from './screen/initial'
 import { Banners } from './screen/notices/banners'
 import { NowPlaying } from './screen/now/now-playing'
+import * as everything from './screen/opened/parts'
 import { People } from './screen/people/people'
 import { Requests } from './screen/people/requests'
 import { NextUp } from './screen/queue/next-up'
@@ -53,9 +54,10 @@ export default function Now({ loaderData: { code, initial } }: Route.ComponentPr
     )
   }
   const { room, memberId, presence } = initial
-  const state = { room, memberId, presence, connection: 'live', gone: null } as const
+  const moment = { presence, devices: null, waiting: null } as const
+  const state = { room, memberId, ...moment, connection: 'live', gone: null } as const
   return (
-    <RoomPageContext value={roomPage(state, initial, null, '_top')}>
+    <RoomPageContext value={roomPage(state, initial, null, everything, '_top')}>
       <link rel="stylesheet" href={roomCss} precedence="default" />
       <meta httpEquiv="refresh" content={String(REFRESH_EVERY_S)} />
       <main className="now-page">

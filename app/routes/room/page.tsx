@@ -9,6 +9,7 @@ import { requireMembership } from './membership.server'
 import type { RoomInitial } from './screen/initial'
 import islandUrl from './screen/island.tsx?worker&url'
 import roomCss from './screen/room.css?url'
+import * as everything from './screen/opened/parts'
 import { RoomScreen } from './screen/room-screen'
 import type { Route } from './+types/page'
 
@@ -51,7 +52,7 @@ export default function RoomPage({ loaderData, actionData }: Route.ComponentProp
     <>
       <link rel="stylesheet" href={roomCss} precedence="default" />
       <div id="room">
-        <RoomScreen {...initial} />
+        <RoomScreen initial={initial} everything={everything} />
       </div>
       <script
         type="application/json"

@@ -1,5 +1,5 @@
 import { apply } from '~/domain/room/apply'
-import { foresee, type Foreseeable } from '~/domain/room/decide'
+import type { Foreseeable, foresee } from '~/domain/room/decide'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
@@ -31,6 +31,9 @@ export type CommandBody = Foreseeable extends infer Each
     : never
   : never
 
+/** What a command of one's own leads to. */
+type Rules = typeof foresee
+
 /** What has happened, and the room after it and before. After a gap there are no events, only the difference. */
 export type EventListener = (events: RoomEvent[], room: Room, before: Room) => void
 
@@ -51,6 +54,7 @@ export class RoomFeed {
   #state: RoomState
   #confirmed: Room
   #sent = new Map<string, Sent>()
+  #rules: Rules | null = null
   /** Settled when the command before has been answered. */
   #turn: Promise<unknown> = Promise.resolve()
   #nowMs: () => number
@@ -87,6 +91,12 @@ export class RoomFeed {
     removeEventListener('pagehide', this.#pause)
     removeEventListener('pageshow', this.#resume)
     this.#pause()
+  }
+
+  /** From now on what is sent shows before its echo. The rules come apart, since most people only watch at first. */
+  foreseeBy(rules: Rules): void {
+    this.#rules = rules
+    this.#set({ room: this.#predicted() })
   }
 
   /**
@@ -183,12 +193,13 @@ export class RoomFeed {
   /** What is on its way, done to what is known; commands that the rules refuse by now just do not show. */
   #predicted(): Room {
     let room = this.#confirmed
+    if (!this.#rules) return room
     for (const { command } of this.#sent.values()) {
       const actor = room.members[this.#state.memberId]
       if (!actor) continue
       const nowMs = this.#nowMs()
       const facts = { nowMs, present: this.#present(), anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
-      const decision = foresee(room, actor, command, facts)
+      const decision = this.#rules(room, actor, command, facts)
       if (isRefusal(decision)) continue
       const events = stamp(room, decision.happenings, actor.id, nowMs)
       room = { ...events.reduce(apply, room), seq: room.seq }

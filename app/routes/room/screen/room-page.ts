@@ -4,6 +4,7 @@ import { may, type Permission } from '~/domain/membership/permissions'
 import type { RoomState } from '~/sync/browser/room-feed'
 import type { RoomInitial } from './initial'
 import type { LiveRoom } from './live/live-room'
+import type { OpenedParts } from './opened/opened'
 
 /** What every part of the room's page is drawn from. */
 export type RoomPage = RoomState & {
@@ -13,6 +14,8 @@ export type RoomPage = RoomState & {
   initial: RoomInitial
   /** The browser's side of the page; null on pages that only refresh themselves. */
   live: LiveRoom | null
+  /** What browsers fetch later: the server has it all, for those in which nothing is ever fetched. */
+  everything: OpenedParts | null
   /** Where forms lead when their page is a part of another. */
   target?: '_top'
 }
@@ -33,6 +36,7 @@ export function roomPage(
   state: RoomState,
   initial: RoomInitial,
   live: LiveRoom | null,
+  everything: OpenedParts | null,
   target?: '_top',
 ): RoomPage {
   const { memberIds } = state.presence
@@ -42,6 +46,7 @@ export function roomPage(
     present: memberIds && new Set(memberIds),
     initial,
     live,
+    everything,
     target,
   }
 }

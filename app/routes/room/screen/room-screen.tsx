@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type CSSProperties, type FormEvent } from 'react'
+import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type SyntheticEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
 import { useRoom } from '~/sync/browser/use-room'
 import { AddSong } from './add/add-song'
@@ -10,6 +10,7 @@ import { LiveRoom } from './live/live-room'
 import { Banners } from './notices/banners'
 import { ToastStack } from './notices/toast-stack'
 import { NowPlaying } from './now/now-playing'
+import { openedParts, type OpenedParts } from './opened/opened'
 import { People } from './people/people'
 import { Requests } from './people/requests'
 import { NextUp } from './queue/next-up'
@@ -19,12 +20,18 @@ import { Unscripted, UnscriptedMore } from './unscripted'
 
 const FAREWELL_WITHIN_MS = 1_000
 
+type RoomScreenProps = {
+  initial: RoomInitial
+  /** Given by the server alone. */
+  everything?: OpenedParts | null
+}
+
 /** The room's page, drawn by the server and carried on by the browser. */
-export function RoomScreen(initial: RoomInitial) {
+export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   const [live] = useState(() => new LiveRoom(initial))
   const state = useRoom(live.feed)
   const { room, gone } = state
-  const page = useMemo(() => roomPage(state, initial, live), [state, initial, live])
+  const page = useMemo(() => roomPage(state, initial, live, everything), [state, initial, live, everything])
   const [tab, setTab] = useState<Tab>('queue')
   useSound(live, room)
   useEffect(() => live.watch(), [live])
@@ -36,6 +43,8 @@ export function RoomScreen(initial: RoomInitial) {
         className="room"
         data-tab={tab}
         style={tint(room.current?.track.artworkColor)}
+        onPointerOver={(event) => reachFor(event, live)}
+        onFocus={(event) => reachFor(event, live)}
         onSubmit={(event: FormEvent) => void live.submit(event.nativeEvent as SubmitEvent)}
       >
         <Header />
@@ -70,6 +79,13 @@ export function RoomScreen(initial: RoomInitial) {
       </div>
     </RoomPageContext>
   )
+}
+
+/** What somebody is about to open, or to do, is fetched while they are still on their way to it. */
+function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
+  if (!(target instanceof Element)) return
+  if (target.closest('[popovertarget], .add, .queue button, .grip')) openedParts.fetch()
+  if (target.closest('form, input')) live.foresee()
 }
 
 function useSound(live: LiveRoom, room: RoomInitial['room']): void {

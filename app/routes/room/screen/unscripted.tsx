@@ -1,4 +1,4 @@
-import { MeActions } from './people/me-actions'
+import type { OpenedParts } from './opened/opened'
 import { useRoomPage } from './room-page'
 
 /**
@@ -6,12 +6,14 @@ import { useRoomPage } from './room-page'
  * beside it is ever taken. Browsers that run scripts have no use for this, so theirs leaves it out.
  */
 export function Unscripted() {
-  return <noscript>{import.meta.env.SSR && <Frame />}</noscript>
+  const { everything } = useRoomPage()
+  return <noscript>{import.meta.env.SSR && everything && <Frame />}</noscript>
 }
 
 /** What else such a browser has no other place for. */
 export function UnscriptedMore() {
-  return <noscript>{import.meta.env.SSR && <More />}</noscript>
+  const { everything } = useRoomPage()
+  return <noscript>{import.meta.env.SSR && everything && <More parts={everything} />}</noscript>
 }
 
 function Frame() {
@@ -26,7 +28,7 @@ function Frame() {
   )
 }
 
-function More() {
+function More({ parts: { MeActions } }: { parts: OpenedParts }) {
   const { room } = useRoomPage()
   const url = `/rooms/${room.code}`
   return (

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { CloseIcon, PlusIcon } from '~/ui/icons'
+import { Opened, openedParts } from '../opened/opened'
+import { useLater } from '../opened/later'
 import { useMay, useRoomPage } from '../room-page'
-import { FoundTracks } from './found-tracks'
-import { useSearch } from './use-search'
 
 /**
  * The field for songs. Where JavaScript runs it searches while one types, in a panel of its own; elsewhere it is a form
@@ -15,7 +15,7 @@ export function AddSong() {
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const search = useSearch(isOpen ? query : null)
+  const parts = useLater(openedParts)
   useSlashKey(field)
   if (!mayAdd) return null
 
@@ -38,7 +38,6 @@ export function AddSong() {
     stops[Math.min(stops.length - 1, Math.max(0, at + step))]?.focus()
   }
 
-  const found = isOpen ? search.found : initial.found
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what is inside bubble up to here
     <search ref={box} className="add" data-open={isOpen || undefined} onBlur={leave} onKeyDown={press}>
@@ -83,8 +82,12 @@ export function AddSong() {
           <button className="button unscripted">Search</button>
         )}
       </form>
-      {(isOpen || found) && (
-        <FoundTracks query={query} found={found} state={search.state} more={isOpen ? search.more : null} />
+      {isOpen &&
+        (parts ? <parts.Finder query={query} /> : <p className="found found-word card">Searching …</p>)}
+      {!isOpen && initial.found && (
+        <Opened>
+          {({ FoundTracks }) => <FoundTracks query={query} found={initial.found} state="idle" more={null} />}
+        </Opened>
       )}
     </search>
   )

@@ -1,4 +1,4 @@
-import { waits } from '~/domain/queue/decide'
+import { waits } from '~/domain/queue/rights'
 import type { Track } from '~/domain/queue/queue'
 import { Artwork } from '~/ui/artwork'
 import { CheckIcon, PlusIcon } from '~/ui/icons'

@@ -1,10 +1,9 @@
 import { showCode } from '~/domain/room/code'
 import { presetOf } from '~/domain/room/kinds'
 import { GearIcon, ShareIcon } from '~/ui/icons'
+import { Sheet } from '~/ui/sheet'
+import { Opened } from '../opened/opened'
 import { useMay, useRoomPage } from '../room-page'
-import { EndSheet } from './end-sheet'
-import { JamSheet } from './jam-sheet'
-import { ShareSheet } from './share-sheet'
 import { SyncPill } from './sync-pill'
 
 export function Header() {
@@ -27,7 +26,9 @@ export function Header() {
         </span>
         <span className="max-desk:sr-only">Share</span>
       </button>
-      <ShareSheet />
+      <Sheet id="share" title="Bring others in">
+        <Opened>{({ ShareSheet }) => <ShareSheet />}</Opened>
+      </Sheet>
       {mayPair && (
         <a
           className="button max-desk:hidden"
@@ -53,8 +54,16 @@ export function Header() {
           <GearIcon />
         </button>
       )}
-      <JamSheet />
-      {mayEnd && <EndSheet />}
+      {(mayChange || mayEnd) && (
+        <Sheet id="jam" title="This jam">
+          <Opened>{({ JamSheet }) => <JamSheet />}</Opened>
+        </Sheet>
+      )}
+      {mayEnd && (
+        <Sheet id="end" title="End this jam?">
+          <Opened>{({ EndSheet }) => <EndSheet />}</Opened>
+        </Sheet>
+      )}
     </header>
   )
 }

@@ -1,4 +1,3 @@
-import { Sheet } from '~/ui/sheet'
 import { useMay, useRoomPage } from '../room-page'
 
 /** On a phone: what stands beside the room's name at a desk. */
@@ -6,21 +5,18 @@ export function JamSheet() {
   const { room } = useRoomPage()
   const mayChange = useMay('room.change')
   const mayEnd = useMay('room.end')
-  if (!mayChange && !mayEnd) return null
   return (
-    <Sheet id="jam" title="This jam">
-      <div className="grid gap-2">
-        {mayChange && (
-          <a className="button" href={`/rooms/${room.code}/settings`}>
-            Settings
-          </a>
-        )}
-        {mayEnd && (
-          <button type="button" className="button danger" popoverTarget="end">
-            End this jam
-          </button>
-        )}
-      </div>
-    </Sheet>
+    <div className="grid gap-2">
+      {mayChange && (
+        <a className="button" href={`/rooms/${room.code}/settings`}>
+          Settings
+        </a>
+      )}
+      {mayEnd && (
+        <button type="button" className="button danger" popoverTarget="end">
+          End this jam
+        </button>
+      )}
+    </div>
   )
 }

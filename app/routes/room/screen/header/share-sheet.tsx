@@ -2,7 +2,6 @@ import { useRef, useState, useSyncExternalStore } from 'react'
 import { showCode } from '~/domain/room/code'
 import { presetOf } from '~/domain/room/kinds'
 import { ScreenIcon } from '~/ui/icons'
-import { Sheet } from '~/ui/sheet'
 import { useMay, useRoomPage } from '../room-page'
 
 export function ShareSheet() {
@@ -10,7 +9,7 @@ export function ShareSheet() {
   const mayPair = useMay('room.pairStage')
   const link = `${initial.origin}/join/${room.code}`
   return (
-    <Sheet id="share" title="Bring others in">
+    <>
       <div className="grid justify-items-center gap-4">
         <img
           src={`/rooms/${room.code}/qr.svg`}
@@ -39,7 +38,7 @@ export function ShareSheet() {
           </li>
         </ul>
       )}
-    </Sheet>
+    </>
   )
 }
 

@@ -1,10 +1,11 @@
 import { isHost } from '~/domain/membership/member'
 import type { Track } from '~/domain/queue/queue'
+import type { RoomEvent } from '~/domain/room/event'
+import type { Room } from '~/domain/room/room'
 import { Player } from '~/player/player'
 import { RoomFeed, type Answer } from '~/sync/browser/room-feed'
 import type { RoomInitial } from '../initial'
 import { commandOf, type Fields } from './command-of'
-import { noticesOf } from './notices'
 import { Toasts } from './toasts'
 
 /** The browser's side of the page: the copy of the room, this device's sound, the notices, and one way to send forms. */
@@ -34,11 +35,18 @@ export class LiveRoom {
     this.remember(initial.found?.tracks ?? [])
   }
 
+  /** Fetches the rules by which what is sent shows at once. */
+  foresee(): void {
+    void import('~/domain/room/decide').then(
+      ({ foresee }) => this.feed.foreseeBy(foresee),
+      () => {},
+    )
+  }
+
   /** Shows notices until called off. */
   watch(): () => void {
     return this.feed.onEvents((events, after, before) => {
-      const { memberId } = this.feed.getState()
-      for (const notice of noticesOf(events, { before, after, memberId })) this.toasts.show(notice)
+      void this.#tell(events, after, before)
     })
   }
 
@@ -48,6 +56,7 @@ export class LiveRoom {
 
   /** Sends a command and says so when it was refused. `path` is below the room's own URL. */
   async send(path: string, fields: Fields = {}): Promise<Answer> {
+    this.foresee()
     const body = commandOf(path, fields, (trackId) => this.tracks.get(trackId))
     const answer = await this.feed.send(`${this.#url}/${path}`, fields, body)
     if (!answer.ok) this.toasts.show({ text: answer.message, tone: 'bad' })
@@ -73,6 +82,13 @@ export class LiveRoom {
     const answer = await this.send(path, fields)
     this.#underway.delete(what)
     if (answer.ok) form.closest<HTMLElement>('[popover]')?.hidePopover()
+  }
+
+  /** The words come with the first thing there is to tell. */
+  async #tell(events: RoomEvent[], after: Room, before: Room): Promise<void> {
+    const { noticesOf } = await import('./notices')
+    const { memberId } = this.feed.getState()
+    for (const notice of noticesOf(events, { before, after, memberId })) this.toasts.show(notice)
   }
 
   /** Whether a report was believed is the server's affair. */

@@ -5,13 +5,12 @@ import { peopleOf } from '~/domain/room/room'
 import { Avatar } from '~/ui/avatar'
 import { CrownIcon } from '~/ui/icons'
 import { Sheet } from '~/ui/sheet'
+import { Opened } from '../opened/opened'
 import { useMay, useRoomPage } from '../room-page'
-import { MeActions } from './me-actions'
-import { PersonActions } from './person-actions'
 
 /** Everybody who is in, those who are connected first. Who may do something about a person gets a button for it. */
 export function People() {
-  const { room, me, present, live } = useRoomPage()
+  const { room, me, present, live, everything } = useRoomPage()
   const mayPromote = useMay('member.promote')
   const [chosenId, setChosenId] = useState<string | null>(null)
   const people = peopleOf(room).sort((a, b) => Number(isHere(b)) - Number(isHere(a)))
@@ -46,10 +45,10 @@ export function People() {
                 <Person member={member} isMe={member.id === me.id} isHere={isHere(member)} />
               </span>
             )}
-            {import.meta.env.SSR && !live && member.id !== me.id && isOpen(member) && (
+            {import.meta.env.SSR && everything && !live && member.id !== me.id && isOpen(member) && (
               <details className="p-2">
                 <summary className="button quiet">Options for {member.name}</summary>
-                <PersonActions member={member} />
+                <everything.PersonActions member={member} />
               </details>
             )}
           </li>
@@ -62,8 +61,13 @@ export function People() {
       )}
       {live && (
         <Sheet id="person" title={chosen?.id === me.id ? 'You' : (chosen?.name ?? '')}>
-          {chosen?.state === 'in' &&
-            (chosen.id === me.id ? <MeActions /> : <PersonActions key={chosen.id} member={chosen} />)}
+          {chosen?.state === 'in' && (
+            <Opened>
+              {({ MeActions, PersonActions }) =>
+                chosen.id === me.id ? <MeActions /> : <PersonActions key={chosen.id} member={chosen} />
+              }
+            </Opened>
+          )}
         </Sheet>
       )}
     </>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { mayRemove } from '~/domain/queue/decide'
+import { mayRemove } from '~/domain/queue/rights'
 import { nameOf } from '~/domain/room/room'
 import { useRoomNow } from '../live/use-room-now'
 import { useMay, useRoomPage } from '../room-page'
