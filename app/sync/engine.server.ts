@@ -6,7 +6,7 @@ import { isHost } from '~/domain/membership/member'
 import { SHORTEST_LEAD_MS } from '~/domain/playback/lead'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
-import type { Room } from '~/domain/room/room'
+import { hostOf, type Room } from '~/domain/room/room'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
 import { Hub } from './hub.server'
@@ -190,12 +190,14 @@ export class Engine {
     const rows = await Promise.all(
       [...this.presence.local()].map(async ([roomId, memberIds]) => {
         const room = (await this.rooms.replica(roomId))?.room
+        const ownerId = room && hostOf(room)?.id
         const hostIsHere = memberIds.some((id) => room?.members[id] && isHost(room.members[id]))
         return {
           roomId,
           nodeId: this.presence.nodeId,
           anyoneSeenAtMs: nowMs,
           hostSeenAtMs: hostIsHere ? nowMs : null,
+          ownerSeenAtMs: ownerId && memberIds.includes(ownerId) ? nowMs : null,
         }
       }),
     )
@@ -208,6 +210,7 @@ export class Engine {
         set: {
           anyoneSeenAtMs: sql`excluded.anyone_seen_at_ms`,
           hostSeenAtMs: sql`coalesce(excluded.host_seen_at_ms, ${sightings.hostSeenAtMs})`,
+          ownerSeenAtMs: sql`coalesce(excluded.owner_seen_at_ms, ${sightings.ownerSeenAtMs})`,
         },
       })
   }

@@ -26,7 +26,11 @@ import { loadRoom } from './store/room-rows.server'
 import { writeEvents } from './store/write-events.server'
 
 /** What a room is opened with. `id` is chosen here unless the sender minted one. */
-type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { id?: string; personId: string }
+type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs' | 'isLocked'> & {
+  id?: string
+  personId: string
+  passwordHash?: string | null
+}
 
 /** A replica nobody used for this long is read anew when it is needed. */
 const FORGET_AFTER_MS = 5 * 60_000
@@ -61,15 +65,15 @@ export class Rooms {
       hostId: randomUUID(),
       epoch: randomUUID(),
       nowMs: surroundings.clock.nowMs(),
+      isLocked: Boolean(opening.passwordHash),
     })
     const hostId = Object.keys(room.members)[0]!
     const event: RoomEvent = { type: 'room.opened', room, seq: 1, atMs: room.createdAtMs, by: hostId }
     const facts = everyoneSeen(room.createdAtMs)
+    const { personId, passwordHash } = opening
+    const wake = wakeAtMs(room, facts)
     await db.transaction((tx) =>
-      writeEvents(
-        { db: tx, before: null, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) },
-        [event],
-      ),
+      writeEvents({ db: tx, before: null, room, personId, passwordHash, wakeAtMs: wake }, [event]),
     )
     this.#held.set(room.id, new Replica(room, [event]))
     return room

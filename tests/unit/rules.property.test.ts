@@ -50,6 +50,7 @@ function factsOf(room: Room, move: Move, nowMs: number): Facts {
     present,
     anyoneSeenAtMs: flags[3] ? nowMs : seenAtMs,
     hostSeenAtMs: seenAtMs,
+    ownerSeenAtMs: seenAtMs,
     leadMs: 60 + (b & 255),
     devices: flags[5] && flags[0] ? null : devicesOf(room, move, memberIds, nowMs),
     outage: outageOf(move, nowMs),

@@ -2,7 +2,7 @@ import type { Command } from '../room/command'
 import { accept, allows, type Decision, type Facts } from '../room/decision'
 import { refuse } from '../room/refusal'
 import { peopleOf, type Room } from '../room/room'
-import { isPerson, type Member, type Role } from './member'
+import { isHostsBusiness, isPerson, type Member, type Role } from './member'
 import { cleanName, uniqueName } from './names'
 import { succeed } from './succession'
 
@@ -70,8 +70,8 @@ export function decideDecline(room: Room, actor: Member, command: Of<'decline'>)
  */
 export function decideRemove(room: Room, actor: Member, command: Of<'remove'>): Decision {
   const member = room.members[command.memberId]
-  const cameIn = member && member.state !== 'waiting' && member.state !== 'declined'
-  if (!cameIn) return refuse(allows(room, actor, 'member.remove') ? 'member_not_found' : 'not_authorized')
+  if (!member || isHostsBusiness(member))
+    return refuse(allows(room, actor, 'member.remove') ? 'member_not_found' : 'not_authorized')
   if (!mayRemoveMember(room, actor, member)) return refuse('not_authorized')
   if (member.state === 'removed') return accept()
   return accept({ type: 'member.removed', memberId: member.id })

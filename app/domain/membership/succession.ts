@@ -1,12 +1,10 @@
 import type { Command } from '../room/command'
 import { accept, allows, type Decision, type Facts } from '../room/decision'
 import type { Happening } from '../room/event'
+import { HOST_AWAY_AFTER_MS } from '../room/lifecycle'
 import { refuse } from '../room/refusal'
 import { hostOf, peopleOf, type Room } from '../room/room'
 import { isPerson, type Member } from './member'
-
-/** A host who has been gone this long may be stood in for, and is waited for with the music. */
-export const HOST_AWAY_AFTER_MS = 5 * 60_000
 
 /**
  * What follows when a host goes for good: the longest-present co-host, then controller, then member takes over; a

@@ -77,7 +77,7 @@ export const SessionHistory = z.object({
       share_code: z.string(),
       name: z.string(),
       host_name: z.string().nullable(),
-      role: z.enum(['host', 'cohost', 'guest', 'stage']),
+      role: z.enum(['host', 'cohost', 'controller', 'viewer', 'guest', 'stage']),
       joined_at: moment,
       started_at: moment,
       ended_at: moment.nullable(),
