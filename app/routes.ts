@@ -28,6 +28,7 @@ export default [
     route('queue/:itemId/removal', 'routes/room/commands/queue-removal.tsx'),
     route('queue/:itemId/place', 'routes/room/commands/queue-place.tsx'),
     route('playback', 'routes/room/commands/playback.tsx'),
+    route('gate/opening', 'routes/room/commands/gate-opening.tsx'),
     route('skip', 'routes/room/commands/skip.tsx'),
     route('votes', 'routes/room/commands/votes.tsx'),
     route('votes/withdrawal', 'routes/room/commands/votes-withdrawal.tsx'),

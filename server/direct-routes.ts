@@ -68,8 +68,7 @@ async function heartbeat(direct: DirectRequest): Promise<void> {
   const found = await findMembership(direct, direct.params.code!)
   if (!found) return
   if (found.member.state !== 'in') return refuseJson(direct.response, 'not_authorized')
-  direct.tutti.engine.presence.touch(found.room.id, found.member.id)
-  await answerHeartbeat(direct, receivedAtMs)
+  await answerHeartbeat(direct, found, receivedAtMs)
 }
 
 /** Bytes go to members of a room in which this track plays, waits or can be found; `?room=` says which. */

@@ -1,14 +1,53 @@
+import type { IncomingMessage } from 'node:http'
+import type { z } from 'zod'
+import type { Member } from '~/domain/membership/member'
+import type { Room } from '~/domain/room/room'
+import { HeartbeatFields } from '~/heartbeat.server'
 import type { DirectRequest } from './direct-routes'
-import { answerJson } from './respond'
+import { placeOf } from './place'
+import { answerJson, refuseJson } from './respond'
+
+/** Several times what the longest report takes. */
+const MOST_BYTES = 2_048
 
 /**
- * Two of the four timestamps by which a browser learns the room's clock: when its question came, and when the answer
- * leaves, in milliseconds with fractions. The other two it takes itself.
+ * Takes what a device says of its sound, and answers two of the four timestamps by which a browser learns the room's
+ * clock: when its question came, and when the answer leaves, in milliseconds with fractions. The other two it takes
+ * itself.
  */
 export async function answerHeartbeat(
-  { tutti, request, response }: DirectRequest,
+  { tutti, request, response, arrival }: DirectRequest,
+  { room, member }: { room: Room; member: Member },
   receivedAtMs: number,
 ): Promise<void> {
-  request.resume()
-  answerJson(response, { t1: receivedAtMs, t2: tutti.engine.clock.preciseNowMs(), together: false })
+  const { clock, presence, devices } = tutti.engine
+  const beat = await readBeat(request)
+  if (!beat) {
+    request.resume()
+    return refuseJson(response, 'bad_request')
+  }
+  const place = placeOf(arrival.address)
+  presence.touch(room.id, member.id)
+  if (beat.report) {
+    devices.hear(room.id, { memberId: member.id, deviceId: beat.device, place, report: beat.report })
+  }
+  const together = devices.areTogether(room.id, place)
+  answerJson(response, { t1: receivedAtMs, t2: clock.preciseNowMs(), together })
+}
+
+/** What was said; null when it makes no sense. */
+async function readBeat(request: IncomingMessage): Promise<z.output<typeof HeartbeatFields> | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return null
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  const parsed = HeartbeatFields.safeParse(parseJson(Buffer.concat(chunks).toString() || '{}'))
+  return parsed.success ? parsed.data : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, isNotNull, lte } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
-import { rooms as roomTable, sightings } from '~/db/schema/rooms'
+import { rooms as roomTable } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
-import { SHORTEST_LEAD_MS } from '~/domain/playback/lead'
+import type { Outage } from '~/domain/playback/outage'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
 import { hostOf, type Room } from '~/domain/room/room'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
+import { DeviceBook } from './devices/device-book.server'
+import { Gatekeeper } from './gatekeeper.server'
 import { Hub } from './hub.server'
 import { trimOldLogs } from './store/log.server'
+import { beginLife, noteAlive } from './store/node-life.server'
+import { recordSightings } from './store/sightings.server'
 import { PresenceBook } from './presence.server'
 import { Rooms } from './rooms.server'
 
@@ -38,11 +42,14 @@ export class Engine {
   readonly clock: RoomClock
   readonly hub: Hub
   readonly presence: PresenceBook
+  readonly devices: DeviceBook
   readonly rooms: Rooms
   readonly bus: Bus
   #db: Db
   #log: EngineLog
+  #gatekeeper: Gatekeeper
   #watchingSinceMs = 0
+  #outage: Outage | null = null
   #lastSweepMs = performance.now()
   #sweeping: Promise<void> | null = null
   #timers: NodeJS.Timeout[] = []
@@ -57,7 +64,26 @@ export class Engine {
       log.warn({ stepMs }, "The database's clock was set; rooms keep their own"),
     )
     this.presence = new PresenceBook(bus, (roomId) => this.#presenceChanged(roomId))
-    this.hub = new Hub((roomId) => this.presence.of(roomId))
+    this.devices = new DeviceBook({
+      bus,
+      nodeId: this.presence.nodeId,
+      roomNowMs: () => this.clock.nowMs(),
+      othersServe: (roomId) => this.presence.othersServe(roomId),
+      onChange: (roomId) => this.#gatekeeper.look(roomId),
+      onNews: (roomId, told) => this.hub.tellDevices(roomId, told),
+    })
+    this.#gatekeeper = new Gatekeeper({
+      devices: this.devices,
+      nowMs: () => this.clock.nowMs(),
+      held: (roomId) => this.rooms.held(roomId),
+      onWaiting: (roomId, told) => this.hub.tellWaiting(roomId, told),
+      onDue: (roomId) => this.#tickSoon(roomId),
+    })
+    this.hub = new Hub({
+      presence: (roomId) => this.presence.of(roomId),
+      devices: (roomId) => this.devices.told(roomId),
+      waiting: (room) => this.#gatekeeper.waiting(room),
+    })
     this.rooms = new Rooms({
       db,
       surroundings: {
@@ -67,13 +93,14 @@ export class Engine {
           return memberIds && new Set(memberIds)
         },
         watchingSinceMs: () => this.#watchingSinceMs,
-        leadMsIn: () => SHORTEST_LEAD_MS,
-        soundingIn: () => [],
-        outage: () => null,
+        leadMsIn: (roomId) => this.devices.leadMs(roomId),
+        soundingIn: (roomId) => this.devices.sounding(roomId),
+        outage: () => this.#outage,
       },
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
         this.#wakeInTime(room)
+        if (room.gate) this.#gatekeeper.look(room.id)
         if (!local) return
         bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
         // What somebody does may call off an end that has been announced.
@@ -82,6 +109,7 @@ export class Engine {
       onReplaced: (room) => {
         this.hub.replace(room)
         this.#wakeInTime(room)
+        if (room.gate) this.#gatekeeper.look(room.id)
       },
     })
     bus.subscribe((message) => {
@@ -94,6 +122,7 @@ export class Engine {
     const engine = new Engine(db, bus, log)
     await engine.clock.start()
     engine.#watchingSinceMs = engine.clock.nowMs()
+    engine.#outage = await beginLife(db, engine.#watchingSinceMs)
     engine.#every(SWEEP_EVERY_MS, () => engine.#sweep())
     engine.#every(SIGHT_EVERY_MS, () => engine.#recordSightings())
     engine.#every(TIDY_EVERY_MS, async () => engine.rooms.forgetUnused(new Set(engine.hub.roomIds())))
@@ -113,8 +142,11 @@ export class Engine {
     for (const timer of [...this.#timers, ...this.#wakes.values()]) clearTimeout(timer)
     this.clock.stop()
     this.presence.close()
+    this.devices.close()
+    this.#gatekeeper.close()
     this.hub.close()
     await this.#sweeping
+    await noteAlive(this.#db, this.clock.nowMs()).catch(() => {})
     await this.bus.close()
   }
 
@@ -138,9 +170,16 @@ export class Engine {
     if (nowMs - this.#lastSweepMs > SLEPT_MS) this.#watchingSinceMs = this.clock.nowMs()
     this.#lastSweepMs = nowMs
     if (this.#sweeping) return
-    const round = this.rooms.sweep().then(() => this.#wakeDueRooms())
+    const round = this.#lookRound()
     this.#sweeping = round.catch(() => {})
     await round.finally(() => (this.#sweeping = null))
+  }
+
+  async #lookRound(): Promise<void> {
+    await this.rooms.sweep()
+    await this.#wakeDueRooms()
+    // Where something plays, a second of it must not be lost when this node dies.
+    if (this.rooms.isAnyPlaying()) await noteAlive(this.#db, this.clock.nowMs())
   }
 
   async #wakeDueRooms(): Promise<void> {
@@ -177,6 +216,8 @@ export class Engine {
   #presenceChanged(roomId: string): void {
     this.hub.tellPresence(roomId)
     const room = this.rooms.held(roomId)
+    const { memberIds } = this.presence.of(roomId)
+    if (memberIds) this.devices.keepOnly(roomId, new Set(memberIds))
     if (!room) return
     if (room.hostAway || room.closing || room.skipVotes.length || room.failures.length) this.#tickSoon(roomId)
   }
@@ -201,17 +242,7 @@ export class Engine {
         }
       }),
     )
-    if (rows.length === 0) return
-    await this.#db
-      .insert(sightings)
-      .values(rows)
-      .onConflictDoUpdate({
-        target: [sightings.roomId, sightings.nodeId],
-        set: {
-          anyoneSeenAtMs: sql`excluded.anyone_seen_at_ms`,
-          hostSeenAtMs: sql`coalesce(excluded.host_seen_at_ms, ${sightings.hostSeenAtMs})`,
-          ownerSeenAtMs: sql`coalesce(excluded.owner_seen_at_ms, ${sightings.ownerSeenAtMs})`,
-        },
-      })
+    await recordSightings(this.#db, rows)
+    await noteAlive(this.#db, nowMs)
   }
 }

@@ -63,6 +63,7 @@ export async function streamRoom(
     } else {
       for (const chunk of snapshotFrame(room, audience, memberId, presence)) stream.write(chunk)
     }
+    for (const chunk of engine.hub.momentFrames(room, audience)) stream.write(chunk)
   }
   if (room.ended) return stream.end(frame('gone', { why: 'ended' }))
   const remove = engine.hub.add(room, stream)

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Queries } from '~/db/client.server'
-import { roomCommands, rooms, sightings } from '~/db/schema/rooms'
+import { roomCommands, rooms } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
 import type { SoundingDevice } from '~/domain/playback/device'
 import { SHORTEST_LEAD_MS } from '~/domain/playback/lead'
@@ -15,6 +15,7 @@ import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
 import { hostOf, type Room } from '~/domain/room/room'
 import { trimLog } from './store/log.server'
 import { findMemberId } from './store/memberships.server'
+import { lastSeen } from './store/sightings.server'
 import { writeEvents } from './store/write-events.server'
 
 /** Done: the room stands at `seq`, having moved by `events` (none when it was so already, or done before). */
@@ -36,7 +37,7 @@ export type Surroundings = {
   watchingSinceMs: () => number
   leadMsIn: (roomId: string) => number
   /** The devices that sound there, as far as known. */
-  soundingIn: (roomId: string) => readonly SoundingDevice[]
+  soundingIn: (roomId: string) => readonly SoundingDevice[] | null
   /** The last long time in which no node lived. */
   outage: () => Outage | null
 }
@@ -164,22 +165,15 @@ async function gatherFacts(
   }
   if (command.type !== 'tick' && command.type !== 'takeOver') return facts
 
-  const [seen] = await tx
-    .select({
-      anyone: sql<number | null>`max(${sightings.anyoneSeenAtMs})::float8`,
-      host: sql<number | null>`max(${sightings.hostSeenAtMs})::float8`,
-      owner: sql<number | null>`max(${sightings.ownerSeenAtMs})::float8`,
-    })
-    .from(sightings)
-    .where(eq(sightings.roomId, room.id))
+  const seen = await lastSeen(tx, room.id)
   const earliestMs = Math.max(watchingSinceMs(), room.createdAtMs)
   const ownerId = hostOf(room)?.id
   const hostIsHere = Object.values(room.members).some((member) => isHost(member) && present?.has(member.id))
   return {
     ...facts,
-    anyoneSeenAtMs: present?.size === 0 ? Math.max(seen?.anyone ?? 0, earliestMs) : nowMs,
-    hostSeenAtMs: hostIsHere ? nowMs : Math.max(seen?.host ?? 0, earliestMs),
-    ownerSeenAtMs: ownerId && present?.has(ownerId) ? nowMs : Math.max(seen?.owner ?? 0, earliestMs),
+    anyoneSeenAtMs: present?.size === 0 ? Math.max(seen.anyoneMs, earliestMs) : nowMs,
+    hostSeenAtMs: hostIsHere ? nowMs : Math.max(seen.hostMs, earliestMs),
+    ownerSeenAtMs: ownerId && present?.has(ownerId) ? nowMs : Math.max(seen.ownerMs, earliestMs),
   }
 }
 

@@ -2,7 +2,7 @@ import type { RoomEvent } from '~/domain/room/event'
 import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
 import { audienceOf, isFor, type Audience } from '~/domain/room/view'
-import type { PresenceTold } from './frames'
+import type { DevicesTold, PresenceTold, WaitingTold } from './frames'
 import { eventsFrame, frame, KEEP_ALIVE, snapshotFrame } from './frames.server'
 
 /** One open stream. `write` is bounded and may cut the stream; `end` writes its last words first. */
@@ -14,6 +14,14 @@ export type Stream = {
 
 /** Someone at the door has a stream that says nothing until they are let in. */
 type Seat = { stream: Stream; audience: Audience | 'door'; sentSeq: number }
+
+/** What is told of the moment and stands in no log. */
+export type Moment = {
+  presence: (roomId: string) => PresenceTold
+  devices: (roomId: string) => DevicesTold
+  /** Null where no gate is closed. */
+  waiting: (room: Room) => WaitingTold | null
+}
 
 type RoomSeats = { seats: Set<Seat>; pending: RoomEvent[]; room: Room }
 
@@ -27,10 +35,10 @@ const KEEP_ALIVE_EVERY_MS = 15_000
 export class Hub {
   #rooms = new Map<string, RoomSeats>()
   #timer: NodeJS.Timeout
-  #presenceOf: (roomId: string) => PresenceTold
+  #moment: Moment
 
-  constructor(presenceOf: (roomId: string) => PresenceTold) {
-    this.#presenceOf = presenceOf
+  constructor(moment: Moment) {
+    this.#moment = moment
     this.#timer = setInterval(() => this.#keepAlive(), KEEP_ALIVE_EVERY_MS)
     this.#timer.unref()
   }
@@ -71,10 +79,22 @@ export class Hub {
   }
 
   tellPresence(roomId: string): void {
-    const group = this.#rooms.get(roomId)
-    if (!group) return
-    const chunk = frame('presence', this.#presenceOf(roomId))
-    for (const seat of group.seats) if (seat.audience !== 'door') seat.stream.write(chunk)
+    this.#tell(roomId, ['hosts', 'members'], () => frame('presence', this.#moment.presence(roomId)))
+  }
+
+  tellDevices(roomId: string, told: DevicesTold): void {
+    this.#tell(roomId, ['hosts'], () => frame('devices', told))
+  }
+
+  tellWaiting(roomId: string, told: WaitingTold): void {
+    this.#tell(roomId, ['hosts', 'members'], () => frame('waiting', told))
+  }
+
+  /** What a stream of this audience is told of the moment beside presence, when it opens or begins anew. */
+  momentFrames(room: Room, audience: Audience): Buffer[] {
+    const devices = audience === 'hosts' ? [frame('devices', this.#moment.devices(room.id))] : []
+    const waiting = this.#moment.waiting(room)
+    return waiting ? [...devices, frame('waiting', waiting)] : devices
   }
 
   roomIds(): string[] {
@@ -113,6 +133,14 @@ export class Hub {
     }
   }
 
+  /** Encoded once, and only where somebody is told. */
+  #tell(roomId: string, audiences: Seat['audience'][], encode: () => Buffer): void {
+    let chunk: Buffer | undefined
+    for (const seat of this.#rooms.get(roomId)?.seats ?? []) {
+      if (audiences.includes(seat.audience)) seat.stream.write((chunk ??= encode()))
+    }
+  }
+
   /** Whether this seat's membership ended, began or changed what it may see, and its stream was told. */
   #followMembership(group: RoomSeats, seat: Seat): boolean {
     const { memberId } = seat.stream
@@ -131,9 +159,9 @@ export class Hub {
 
   #sendSnapshot(seat: Seat, room: Room): void {
     if (seat.audience === 'door') return
-    const presence = this.#presenceOf(room.id)
+    const presence = this.#moment.presence(room.id)
     const chunks = snapshotFrame(room, seat.audience, seat.stream.memberId, presence)
-    for (const chunk of chunks) seat.stream.write(chunk)
+    for (const chunk of [...chunks, ...this.momentFrames(room, seat.audience)]) seat.stream.write(chunk)
     seat.sentSeq = room.seq
   }
 

@@ -71,6 +71,12 @@ export class PresenceBook {
     return counted && counted.untilMs > performance.now() ? counted.presence : this.#count(roomId)
   }
 
+  /** Whether other nodes have people in this room. */
+  othersServe(roomId: string): boolean {
+    const nodes = [...(this.#remote.get(roomId)?.values() ?? [])]
+    return nodes.some(({ count, untilMs }) => count > 0 && untilMs > performance.now())
+  }
+
   #count(roomId: string): Presence {
     const local = this.#localMembers(roomId)
     const nodes = [...(this.#remote.get(roomId)?.values() ?? [])].filter(

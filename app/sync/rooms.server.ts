@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { desc, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db, Queries } from '~/db/client.server'
-import { roomEvents, rooms } from '~/db/schema/rooms'
+import { rooms } from '~/db/schema/rooms'
+import { wasInterrupted } from '~/domain/playback/outage'
 import { drawCode, codeLength } from '~/domain/room/code'
 import type { Command } from '~/domain/room/command'
 import type { RoomEvent } from '~/domain/room/event'
@@ -21,8 +22,8 @@ import {
 import type { Position } from './frames'
 import { readLog } from './store/log.server'
 import { findMemberId, findRoomIds } from './store/memberships.server'
-import { Replica, TAIL_EVENTS } from './replica.server'
-import { loadRoom } from './store/room-rows.server'
+import { readPositions, readReplica } from './read-replica.server'
+import { Replica } from './replica.server'
 import { writeEvents } from './store/write-events.server'
 
 /** What a room is opened with. `id` is chosen here unless the sender minted one. */
@@ -104,7 +105,7 @@ export class Rooms {
   async read(roomId: string): Promise<Room | null> {
     const replica = await this.#replica(roomId)
     if (!replica) return null
-    const position = (await this.#positionsOf([roomId])).get(roomId)
+    const position = (await readPositions(this.#options.db, [roomId])).get(roomId)
     if (position && !replica.isAt(position)) await this.#bringTo(replica, position)
     return replica.room
   }
@@ -144,7 +145,10 @@ export class Rooms {
    */
   async execute(roomId: string, sender: Sender, command: Command): Promise<Outcome> {
     const replica = await this.#replica(roomId)
-    if (!replica) return refuse('session_not_found')
+    return replica ? this.#executeOn(replica, sender, command) : refuse('session_not_found')
+  }
+
+  async #executeOn(replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
     return replica.inTurn(async () => {
       const outcome = await this.#options.db
         .transaction((tx) => this.#lockAndExecute(tx, replica, sender, command))
@@ -162,7 +166,7 @@ export class Rooms {
 
   /** Which of the rooms held here have moved on without this node: one query for all of them (S5). */
   async sweep(): Promise<void> {
-    const positions = await this.#positionsOf([...this.#held.keys()])
+    const positions = await readPositions(this.#options.db, [...this.#held.keys()])
     const work = [...this.#held.values()].map((replica) => {
       const position = positions.get(replica.room.id)
       // This node may have written while the query ran; only what lies ahead of it, or elsewhere, is news.
@@ -185,6 +189,11 @@ export class Rooms {
     return this.#held.size
   }
 
+  /** Whether something plays, or is about to, in any room held here. */
+  isAnyPlaying(): boolean {
+    return [...this.#held.values()].some(({ room }) => room.playhead.playing || room.gate !== null)
+  }
+
   async #lockAndExecute(tx: Queries, replica: Replica, sender: Sender, command: Command): Promise<Outcome> {
     const roomId = replica.room.id
     // Sent together: by the time Postgres looks for the command it holds the lock.
@@ -198,7 +207,7 @@ export class Rooms {
       sender === 'clock' ? [] : findCommand(tx, roomId, command.id).execute(),
     ])
     if (!locked) return refuse('session_not_found')
-    if (!replica.isAt(locked)) await this.#readOn(tx, replica, locked, () => this.#load(tx, roomId))
+    if (!replica.isAt(locked)) await this.#readOn(tx, replica, locked, () => readReplica(tx, roomId))
     const { surroundings } = this.#options
     return executeLocked(tx, replica.room, { sender, command, doneBefore, surroundings })
   }
@@ -209,7 +218,9 @@ export class Rooms {
       const isThere = position.epoch === replica.room.epoch && position.seq <= replica.room.seq
       if (isThere) return
       // Only a transaction's lock keeps the tables still while they are read one after another.
-      await this.#readOn(db, replica, position, () => db.transaction((tx) => this.#load(tx, replica.room.id)))
+      await this.#readOn(db, replica, position, () =>
+        db.transaction((tx) => readReplica(tx, replica.room.id)),
+      )
     })
   }
 
@@ -250,38 +261,16 @@ export class Rooms {
   }
 
   async #hold(roomId: string): Promise<Replica | null> {
-    const replica = await this.#options.db.transaction((tx) => this.#load(tx, roomId))
+    const { db, surroundings } = this.#options
+    const replica = await db.transaction((tx) => readReplica(tx, roomId))
     if (!replica) return null
+    // Nobody may see or move the room before it is where its policy says after an outage.
+    if (wasInterrupted(replica.room, surroundings.outage())) {
+      await this.#executeOn(replica, 'clock', { id: randomUUID(), type: 'tick' })
+    }
     this.#held.set(roomId, replica)
     this.#options.onReplaced(replica.room)
     return replica
-  }
-
-  async #load(tx: Queries, roomId: string): Promise<Replica | null> {
-    // The lock keeps the tables still while they are read one after another.
-    await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, roomId)).for('share')
-    const room = await loadRoom(tx, roomId)
-    if (!room) return null
-    const rows = await tx
-      .select({ body: roomEvents.body })
-      .from(roomEvents)
-      .where(eq(roomEvents.roomId, roomId))
-      .orderBy(desc(roomEvents.seq))
-      .limit(TAIL_EVENTS)
-    return new Replica(
-      room,
-      rows.reverse().map((row) => row.body as RoomEvent),
-    )
-  }
-
-  async #positionsOf(roomIds: string[]): Promise<Map<string, Position>> {
-    if (roomIds.length === 0) return new Map()
-    const rows = await this.#options.db
-      .select({ id: rooms.id, epoch: rooms.epoch, seq: rooms.seq })
-      .from(rooms)
-      // As one parameter: a list of them ends at 65,535.
-      .where(sql`${rooms.id} = any(${sql.param(`{${roomIds.join(',')}}`)}::uuid[])`)
-    return new Map(rows.map((row) => [row.id, row]))
   }
 }
 

@@ -138,7 +138,9 @@ test('[S2, S3] fold of the log = load from the tables = each node’s copy = wha
         expect(node.copies.get('hosts')).toEqual(loaded)
         expect(content(node.copies.get('members')!)).toEqual(content(viewFor(loaded, 'members')))
       }
-      expect(await new Node({ nowMs: START_MS, watchingSinceMs: 0 }).rooms.read(roomId)).toEqual(loaded)
+      expect(
+        await new Node({ nowMs: START_MS, watchingSinceMs: 0, leadMs: 60, outage: null }).rooms.read(roomId),
+      ).toEqual(loaded)
       events += log.length
       refused += counts.refused
     }),

@@ -7,7 +7,13 @@ import type { Room } from '~/domain/room/room'
 import { Hub } from '~/sync/hub.server'
 import { after, jam, NOW_MS } from '../support/rules'
 
-const hub = new Hub(() => ({ memberIds: [], count: 0 }))
+const nobody = { memberIds: [], count: 0 }
+const moment = {
+  presence: () => nobody,
+  devices: () => ({ byMember: { alex: { state: 'in-sync', errorMs: 4, delayMs: 9 } as const }, counts: {} }),
+  waiting: () => null,
+}
+const hub = new Hub(moment)
 const leaving: (() => void)[] = []
 afterEach(() => leaving.splice(0).forEach((leave) => leave()))
 
@@ -170,7 +176,7 @@ test('taking a stream away twice takes no other away', async () => {
 })
 
 test('a hub that closes ends every stream, and forgets them', () => {
-  const closing = new Hub(() => ({ memberIds: null, count: 0 }))
+  const closing = new Hub(moment)
   const ended: string[] = []
   for (const memberId of ['alex', 'jordan']) {
     closing.add(jam({}, 'jordan'), { memberId, write: () => {}, end: () => ended.push(memberId) })

@@ -8,6 +8,7 @@ const SUMMARIES: Record<string, string> = {
   'queue/{itemId}/removal': 'Takes a waiting song away',
   'queue/{itemId}/place': 'Moves a waiting song',
   playback: 'Plays or pauses, or goes to another place in the song',
+  'gate/opening': 'Starts though not everyone is ready',
   skip: 'Goes on to the next song',
   votes: 'Votes to skip the song that plays',
   'votes/withdrawal': 'Takes the vote back',

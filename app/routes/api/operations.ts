@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HeartbeatFields } from '~/heartbeat.server'
 import { JoinFields } from '../join/admission.server'
 import { NewRoomFields } from '../new/opening.server'
 import * as api from './schemas'
@@ -92,8 +93,9 @@ export const OPERATIONS: Operation[] = [
   {
     method: 'post',
     path: '/rooms/{code}/heartbeat',
-    summary: 'Keeps a member present for 15 seconds, and tells the room’s clock',
+    summary: 'Keeps a member present for 15 seconds, tells how its sound stands, and asks the room’s clock',
     asker: 'member',
+    accepts: HeartbeatFields,
     status: 200,
     answers: api.Heartbeat,
   },
@@ -101,7 +103,8 @@ export const OPERATIONS: Operation[] = [
     method: 'get',
     path: '/rooms/{code}/events',
     summary:
-      'Everything that happens in the room, as server-sent events: `snapshot`, `events`, `presence`, `admitted`, `gone`. ' +
+      'Everything that happens in the room, as server-sent events: `snapshot`, `events`, `presence`, `waiting`, ' +
+      '`admitted`, `gone`, and for hosts `devices`. ' +
       'Resumes after `Last-Event-ID`. Who waits at the door is sent `admitted` or `gone` alone',
     asker: 'member',
     query: { last: 'A position to resume after, for those who cannot send the header' },

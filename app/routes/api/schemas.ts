@@ -135,6 +135,7 @@ export const SearchPage = z.object({
 export const Heartbeat = z.object({
   t1: z.number().describe('When the request came, in milliseconds of the room’s clock'),
   t2: z.number().describe('When the answer left'),
+  together: z.boolean().describe('Whether several devices sound in the place this one is in'),
 })
 
 export const ConfirmedScreen = z.object({ ok: z.literal(true) })

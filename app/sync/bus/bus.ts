@@ -1,3 +1,5 @@
+import type { DeviceReport, SyncState } from '~/domain/playback/device'
+
 /**
  * What nodes tell each other. Only hints (S5): they may be lost, repeated or reordered, and the sweep repairs the rest.
  */
@@ -6,6 +8,20 @@ export type BusMessage =
   | { type: 'moved'; roomId: string; seq: number }
   /** Who is connected to a room by way of `nodeId`. Past a hundred, only how many. */
   | { type: 'presence'; roomId: string; nodeId: string; memberIds: string[] | null; count: number }
+  /** How devices stand that speak to `nodeId`: what is new of them, in parts, or in a crowd the worst and some figures. */
+  | {
+      type: 'devices'
+      roomId: string
+      nodeId: string
+      part: number
+      words: DeviceWord[]
+      crowd: CrowdWord | null
+    }
+
+/** What one device of a member last said, and where it stands. */
+export type DeviceWord = { memberId: string; deviceId: string; place: string; report: DeviceReport }
+
+export type CrowdWord = { counts: Partial<Record<SyncState, number>>; leadMs: number }
 
 export type BusHealth = { healthy: boolean; lastHeardAgoMs: number }
 

@@ -135,5 +135,7 @@ function readBatch(payload: string): (BusMessage | Beat)[] {
 }
 
 function keyOf(message: BusMessage): string {
-  return message.type === 'moved' ? `moved ${message.roomId}` : `presence ${message.roomId} ${message.nodeId}`
+  if (message.type === 'moved') return `moved ${message.roomId}`
+  const part = message.type === 'devices' ? message.part : ''
+  return `${message.type} ${message.roomId} ${message.nodeId} ${part}`
 }

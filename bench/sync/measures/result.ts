@@ -1,0 +1,92 @@
+import { median, percentile, sum } from '../../support/statistics.ts'
+import { hear, type Grain, type Hearing } from '../sound/hearing.ts'
+import type { Matcher } from '../sound/matcher.ts'
+import type { Happening, Played } from '../stage/session.ts'
+import { believedInstants } from './beliefs.ts'
+import { allSoundAfterMs, togetherAfterMs } from './coming-together.ts'
+import { countJumps } from './jumps.ts'
+import { instantsOf, skewsOf, spreadsOf, type Instant } from './spread.ts'
+
+export type Percentiles = { p50: number; p95: number; max: number }
+
+/** What one room of browsers came to. Times in ms; null where it did not happen, or was not asked for. */
+export type Result = {
+  heard: { spread: Percentiles; skews: Percentiles[] }
+  believed: { spread: Percentiles; skews: Percentiles[] } | null
+  /** From "press play" to the last browser's first sound. */
+  allSoundMs: (number | null)[]
+  /** Until the room is within 25 and within 10 ms; after a late join from the moment that its sound starts. */
+  together: Record<
+    'play' | 'seek' | 'late join',
+    { within25Ms: (number | null)[]; within10Ms: (number | null)[] }
+  >
+  /** Of all browsers, in the steady state. */
+  jumps: number
+  rateChangesPerMinute: number
+  seeksPerMinute: number
+  /** Windows in the steady state, and those that could not be used. */
+  windows: { all: number; gaps: number; unknown: number }
+}
+
+export function resultOf(played: Played, matcher: Matcher, grain: Grain): Result {
+  const { recording, happenings, accounts } = played
+  const hearing = hear(recording, matcher, grain)
+  const steady = happenings.find(({ what }) => what === 'steady')!
+  const instants = instantsOf(hearing, steady.fromMs, steady.toMs)
+  const minutes = ((steady.toMs - steady.fromMs) / 60_000) * accounts.length
+  const believed = believedInstants(accounts)
+  return {
+    heard: spreadAndSkews(instants),
+    believed: believed.length > 0 ? spreadAndSkews(believed) : null,
+    allSoundMs: happenings
+      .filter(({ what }) => what === 'play')
+      .map((happening) => allSoundAfterMs(recording, happening)),
+    together: {
+      play: together(played, hearing, 'play'),
+      seek: together(played, hearing, 'seek'),
+      'late join': together(played, hearing, 'late join'),
+    },
+    jumps: sum(accounts.map((_, channel) => countJumps(instants, channel))),
+    rateChangesPerMinute: sum(accounts.map(({ rateChanges }) => rateChanges)) / minutes,
+    seeksPerMinute: sum(accounts.map(({ seeks }) => seeks)) / minutes,
+    windows: countWindows(hearing, steady),
+  }
+}
+
+function spreadAndSkews(instants: Instant[]) {
+  const channels = instants[0]?.offsetsMs.map((_, channel) => channel) ?? []
+  const pairs = channels.flatMap((one) => channels.slice(one + 1).map((other) => [one, other] as const))
+  return {
+    spread: percentilesOf(spreadsOf(instants)),
+    skews: pairs.map(([one, other]) => percentilesOf(skewsOf(instants, one, other).map(Math.abs))),
+  }
+}
+
+function percentilesOf(values: number[]): Percentiles {
+  return { p50: median(values), p95: percentile(values, 0.95), max: Math.max(...values) }
+}
+
+function together({ happenings, recording }: Played, hearing: Hearing, what: keyof Result['together']) {
+  const rests = happenings
+    .filter((happening) => happening.what === what)
+    .map((happening) => ({
+      instants: instantsOf(hearing, happening.fromMs, happening.toMs),
+      fromMs: what === 'late join' ? lastSoundMs(recording, happening) : happening.fromMs,
+    }))
+  const within = (boundMs: number) =>
+    rests.map(({ instants, fromMs }) => togetherAfterMs(instants, fromMs, boundMs))
+  return { within25Ms: within(25), within10Ms: within(10) }
+}
+
+/** The one who comes in late plays into the last channel. */
+function lastSoundMs(recording: Played['recording'], { fromMs, toMs }: Happening): number {
+  return recording.firstSoundMs(recording.channels - 1, fromMs, toMs) ?? toMs
+}
+
+function countWindows({ momentsMs, windows }: Hearing, { fromMs, toMs }: Happening): Result['windows'] {
+  const steady = windows.flatMap((channel) =>
+    channel.filter((_, index) => momentsMs[index]! >= fromMs && momentsMs[index]! <= toMs),
+  )
+  const count = (kinds: string[]) => steady.filter(({ kind }) => kinds.includes(kind)).length
+  return { all: steady.length, gaps: count(['gap', 'silent']), unknown: count(['unknown']) }
+}
