@@ -22,6 +22,10 @@ export default [
   route('pair/:code/qr.svg', 'routes/pair/qr.ts'),
   route('screens', 'routes/pair/which-room.tsx'),
 
+  route('login', 'routes/account/login.tsx'),
+  route('signup', 'routes/account/signup.tsx'),
+  route('logout', 'routes/account/logout.tsx'),
+
   ...prefix('rooms/:code', [
     index('routes/room/page.tsx'),
     route('queue', 'routes/room/commands/queue.tsx'),

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createContext } from 'react-router'
 import { Limits } from '~/auth/limits.server'
+import { Passwords } from '~/auth/passwords.server'
 import { PersonCookie } from '~/auth/person.server'
+import { Sessions } from '~/auth/sessions.server'
 import { Tokens } from '~/auth/tokens.server'
 import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
@@ -16,6 +18,8 @@ export type Tutti = {
   engine: Engine
   library: Library
   personCookie: PersonCookie
+  sessions: Sessions
+  passwords: Passwords
   tokens: Tokens
   limits: Limits
   /** See `Settings.publicUrl`. */
@@ -54,6 +58,8 @@ export async function openTutti(options: Options): Promise<Tutti> {
     engine,
     library,
     personCookie: new PersonCookie(options.sessionSecret),
+    sessions: new Sessions(db),
+    passwords: new Passwords(),
     tokens: new Tokens(db),
     limits: new Limits(),
     publicUrl: options.publicUrl,

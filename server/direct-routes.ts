@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { identify, type Asker } from '~/asker.server'
+import { identify, memberIdIn, type Asker } from '~/asker.server'
 import { readRoomCode } from '~/domain/room/kinds'
 import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
@@ -106,8 +106,7 @@ async function findMembership(
 }
 
 async function memberOf(tutti: Tutti, asker: Asker, room: Room): Promise<Member | undefined> {
-  if (asker.roomId && asker.roomId !== room.id) return undefined
-  const memberId = await tutti.engine.rooms.memberIdOf(room.id, asker.person.id)
+  const memberId = await memberIdIn(tutti, asker, room.id)
   return memberId ? room.members[memberId] : undefined
 }
 

@@ -14,6 +14,11 @@ const ROOMS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 const SCREENS_PER_ADDRESS = { points: 60, duration: 60 * 10 }
 /** What a person may change outside of rooms: names, tokens. */
 const CHANGES_PER_ADDRESS = { points: 60, duration: 60 }
+/** Wrong passwords. Behind one address may live a house full of people who have forgotten theirs. */
+const LOGINS_PER_ADDRESS = { points: 40, duration: 60 * 10 }
+/** A person tries the few passwords they have; at this pace a dictionary takes centuries. */
+const LOGINS_PER_NAME = { points: 10, duration: 60 * 15 }
+const ACCOUNTS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 
 /** Refused for now; `retryAfterS` goes into the `Retry-After` header. */
 export type Limited = { retryAfterS: number }
@@ -26,6 +31,9 @@ export class Limits {
   #joins = new RateLimiterMemory({ ...JOINS_PER_ADDRESS, keyPrefix: 'join' })
   #rooms = new RateLimiterMemory({ ...ROOMS_PER_ADDRESS, keyPrefix: 'room' })
   #screens = new RateLimiterMemory({ ...SCREENS_PER_ADDRESS, keyPrefix: 'screen' })
+  #logins = new RateLimiterMemory({ ...LOGINS_PER_ADDRESS, keyPrefix: 'login' })
+  #loginsByName = new RateLimiterMemory({ ...LOGINS_PER_NAME, keyPrefix: 'name' })
+  #accounts = new RateLimiterMemory({ ...ACCOUNTS_PER_ADDRESS, keyPrefix: 'account' })
   #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
   /** Whether this address, or everybody together, has tried too many wrong codes to be answered at all. */
@@ -59,6 +67,20 @@ export class Limits {
 
   showCode(address: string): Promise<Limited | null> {
     return take(this.#screens, networkOf(address))
+  }
+
+  signUp(address: string): Promise<Limited | null> {
+    return take(this.#accounts, networkOf(address))
+  }
+
+  /** Counts a password that is about to be compared, so that many at once are no way around it. */
+  async login(address: string, nameKey: string): Promise<Limited | null> {
+    return (await take(this.#logins, networkOf(address))) ?? take(this.#loginsByName, nameKey)
+  }
+
+  /** The password was right: that try does not count. */
+  async loginWasRight(address: string, nameKey: string): Promise<void> {
+    await Promise.all([this.#logins.reward(networkOf(address)), this.#loginsByName.delete(nameKey)])
   }
 
   change(address: string): Promise<Limited | null> {

@@ -134,6 +134,11 @@ export class Rooms {
     return memberId
   }
 
+  /** Whose memberships have become somebody else's: the next to ask reads the tables. */
+  forgetPerson(personId: string): void {
+    for (const { memberIdsByPerson } of this.#held.values()) memberIdsByPerson.delete(personId)
+  }
+
   /** The rooms that a browser hosted or joined, the latest first. */
   roomsOf(personId: string): Promise<string[]> {
     return findRoomIds(this.#options.db, personId)

@@ -24,6 +24,8 @@ type FieldProps = {
 }
 
 type TextProps = FieldProps & {
+  /** What is typed into a password field is never shown again. */
+  type?: 'text' | 'email' | 'password'
   value?: string
   placeholder?: string
   autoComplete?: string
@@ -32,7 +34,16 @@ type TextProps = FieldProps & {
 }
 
 /** One line of text under its label, with what is wrong beneath it. */
-export function TextField({ form, name, label, hint, value = '', className = '', ...input }: TextProps) {
+export function TextField({
+  form,
+  name,
+  label,
+  hint,
+  type = 'text',
+  value = '',
+  className = '',
+  ...input
+}: TextProps) {
   return (
     <div className="grid gap-1.5">
       <label htmlFor={name} className="font-semibold">
@@ -42,9 +53,9 @@ export function TextField({ form, name, label, hint, value = '', className = '',
         <input
           id={name}
           name={name}
-          type="text"
+          type={type}
           dir="auto"
-          defaultValue={form.typed[name] ?? value}
+          defaultValue={type === 'password' ? undefined : (form.typed[name] ?? value)}
           className={`min-h-[46px] ${className}`}
           {...describe(form, name, hint)}
           {...input}
