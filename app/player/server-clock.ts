@@ -11,7 +11,8 @@ const EVERY_MS: Record<Pace, number> = { playing: 1_000, idle: 10_000 }
 const BURST_PROBES = 8
 const BURST_GAP_MS = 20
 const USABLE_AFTER_PROBES = 3
-const USABLE_AFTER_MS = 250
+/** On a slow network the first answer must do: three would take too long. */
+const USABLE_AFTER_MS = 100
 /** A probe that takes longer tells nothing, and the next may find a better way. */
 const TIMEOUT_MS = 5_000
 const MOST_BACK_OFF_MS = 15_000

@@ -9,6 +9,10 @@ const PROBE_EVERY_MS = 10_000
 const STEP_MS = 1_000
 /** How much of a new measurement is believed at once; the rest of it may be the network's jitter. */
 const GAIN = 0.25
+/** The way to the database may have become longer for good: in some minutes the quickest is forgotten. */
+const LENGTHENS = 1.02
+
+type Reading = { offsetMs: number; roundTripMs: number }
 
 /**
  * The room's clock (S9): the database's, so that all nodes agree, carried on by this process's monotonic clock, so that
@@ -17,6 +21,7 @@ const GAIN = 0.25
 export class RoomClock {
   #db: Db
   #offsetMs: number | null = null
+  #quickestMs = Infinity
   #latestMs = 0
   #timer: NodeJS.Timeout | undefined
   #onStep: (stepMs: number) => void
@@ -27,7 +32,9 @@ export class RoomClock {
   }
 
   async start(): Promise<void> {
-    this.#offsetMs = await this.#measure(PROBES_AT_START)
+    const { offsetMs, roundTripMs } = await this.#measure(PROBES_AT_START)
+    this.#offsetMs = offsetMs
+    this.#quickestMs = roundTripMs
     this.#timer = setInterval(() => void this.#correct().catch(() => {}), PROBE_EVERY_MS)
     this.#timer.unref()
   }
@@ -48,23 +55,26 @@ export class RoomClock {
   }
 
   async #correct(): Promise<void> {
-    const errorMs = (await this.#measure(PROBES_LATER)) - this.#offsetMs!
+    const { offsetMs, roundTripMs } = await this.#measure(PROBES_LATER)
+    const errorMs = offsetMs - this.#offsetMs!
     if (Math.abs(errorMs) > STEP_MS) return this.#onStep(errorMs)
-    this.#offsetMs! += errorMs * GAIN
+    // On a busy machine even the quickest reading waits, and every room's sound would follow what it is wrong by.
+    this.#quickestMs = Math.min(this.#quickestMs * LENGTHENS, roundTripMs)
+    this.#offsetMs! += errorMs * GAIN * (this.#quickestMs / roundTripMs) ** 2
   }
 
   /** Of several readings the quickest: a slow one may have waited on either way, and nobody knows on which. */
-  async #measure(probes: number): Promise<number> {
+  async #measure(probes: number): Promise<Reading> {
     let best = await this.#probe()
     for (let count = 1; count < probes; count++) {
       const probe = await this.#probe()
       if (probe.roundTripMs < best.roundTripMs) best = probe
     }
-    return best.offsetMs
+    return best
   }
 
   /** The database's clock read once, as if in the middle of the round trip. */
-  async #probe(): Promise<{ offsetMs: number; roundTripMs: number }> {
+  async #probe(): Promise<Reading> {
     const sentAtMs = performance.now()
     const [row] = await this.#db.execute<{ now_ms: number }>(
       sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`,

@@ -10,6 +10,7 @@ import { hostOf, type Room } from '~/domain/room/room'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
 import { DeviceBook } from './devices/device-book.server'
+import type { WaitingTold } from './frames'
 import { Gatekeeper } from './gatekeeper.server'
 import { Hub } from './hub.server'
 import { trimOldLogs } from './store/log.server'
@@ -135,6 +136,11 @@ export class Engine {
     const outcome = await this.rooms.execute(roomId, 'clock', { id: randomUUID(), type: 'tick' })
     // Where something happened the next look is set already; where nothing was due, or not yet, it is set here.
     if (!isRefusal(outcome) && outcome.events.length === 0) this.#wakeInTime(outcome.room)
+  }
+
+  /** Whom this room waits for; null where it waits for nobody, or has only just begun to. */
+  waiting(room: Room): WaitingTold | null {
+    return this.#gatekeeper.waiting(room)
   }
 
   async close(): Promise<void> {

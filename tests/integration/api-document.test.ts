@@ -65,6 +65,7 @@ const CALLS: Record<string, Call> = {
     return stranger.get('/pair/state')
   },
   'get /rooms/{code}/search': ({ kim, code }) => kim.get(`/rooms/${code}/search?q=e`),
+  'post /rooms/{code}/gate/opening': ({ alex, code }) => alex.json(`/rooms/${code}/gate/opening`),
   'post /rooms/{code}/heartbeat': ({ kim, code }) => kim.json(`/rooms/${code}/heartbeat`),
   'get /rooms/{code}/events': async ({ kim, code }) => {
     const { status, headers } = await kim.open(`/rooms/${code}/events`)

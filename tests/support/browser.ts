@@ -1,3 +1,5 @@
+import { Reader } from './streams'
+
 export type Answer = {
   status: number
   headers: Headers
@@ -78,6 +80,12 @@ export class Browser {
     const clone = new Response(null, { status: response.status, headers: response.headers })
     leaving.abort()
     return clone
+  }
+
+  /** An event stream that is read until it is cut. */
+  listen(path: string): Reader {
+    const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return new Reader(new URL(path, this.#url).href, { Cookie: cookies })
   }
 
   cookie(name: string): string | undefined {

@@ -48,8 +48,8 @@ export class Reader {
   #unparsed = ''
   #waiting = new Set<() => void>()
 
-  constructor(url: string) {
-    this.#request = get(url, { agent: false }, (response) => {
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.#request = get(url, { agent: false, headers }, (response) => {
       response.setEncoding('utf8')
       response.on('data', (text: string) => this.#read(text))
       response.on('error', () => {})

@@ -126,3 +126,11 @@ test('[S9] one slow answer does not shake the clock', async () => {
   expect(far.probes).toBeGreaterThan(20)
   expect(Math.abs(clock.preciseNowMs() - far.nowMs())).toBeLessThan(20)
 })
+
+test('[S9] minutes in which every answer is slow do not bend it', async () => {
+  await clock.start()
+  far.thereMs = 35
+  await pass(100_000)
+  expect(far.probes).toBeGreaterThan(20)
+  expect(Math.abs(clock.preciseNowMs() - far.nowMs())).toBeLessThan(4)
+})

@@ -98,6 +98,29 @@ test('[S8] a co-host who is made a guest in the tick in which somebody asks to c
   expect(jordan.writes[0]).toMatch(/^id: epoch:4\nevent: snapshot\n/)
 })
 
+test('[S8] how everyone’s sound stands is for hosts: nobody else is ever told, and who is made one is told at once', async () => {
+  const host = jam({}, 'jordan', 'kim')
+  const room = after(host, 'alex', { type: 'setRole', memberId: 'jordan', role: 'cohost' })
+  const [alex, jordan, kim] = [sit(room, 'alex'), sit(room, 'jordan'), sit(room, 'kim')]
+  hub.tellDevices(room.id, moment.devices())
+  expect(alex.writes[0]).toMatch(
+    /^event: devices\ndata: .*"alex":{"state":"in-sync","errorMs":4,"delayMs":9}/,
+  )
+  expect(jordan.writes).toEqual(alex.writes)
+  expect(kim.writes).toEqual([])
+  // The roles change sides.
+  tell(
+    room,
+    { type: 'member.roleChanged', memberId: 'jordan', role: 'guest' },
+    { type: 'member.roleChanged', memberId: 'kim', role: 'cohost' },
+  )
+  await nextTick()
+  expect(kim.writes.at(-1)).toMatch(/^event: devices/)
+  expect(jordan.writes.slice(1).join()).not.toContain('event: devices')
+  hub.tellDevices(room.id, moment.devices())
+  expect(jordan.writes.slice(1).join()).not.toContain('event: devices')
+})
+
 test('nothing is written to a stream after its last words, whatever happens before it closes', async () => {
   const room = jam({}, 'jordan', 'kim')
   const kim = sit(room, 'kim')

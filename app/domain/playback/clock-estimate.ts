@@ -4,16 +4,19 @@
  */
 export type Probe = { t0: number; t1: number; t2: number; t3: number }
 
-/** Long enough to tell the two clocks' rates apart, short enough that the rates stay what they are. */
-const WINDOW_MS = 100_000
-const MAX_PROBES = 128
-/** Crystals differ by at most 100 parts per million, and a clock being slewed by NTP by some more. */
-const MAX_SKEW = 300e-6
-/**
- * A slope must win this much gap (ms for a skew of 1) to be believed: a few probes allow many, and most clocks agree.
- * Tuned on made-up traces; ten times less or three times more is worse on each of them.
- */
-const SLOPE_COST_MS = 3_000
+/** Long enough that good minutes still help when the network has got worse, at one probe a second. */
+const WINDOW_MS = 300_000
+const MAX_PROBES = 320
+/** Crystals differ by up to 100 parts per million, and NTP bends a clock by up to 500 while it brings it right. */
+const MAX_SKEW = 600e-6
+/** Most clocks agree better than that: how far a skew usually is from none. */
+const USUAL_SKEW = 40e-6
+/** Rates change by up to 0.6 parts per million a minute as devices grow warm: what is old counts by that much less. */
+const WANDER_PER_MS = 5e-12
+/** Browsers tell the time in steps of up to a millisecond, and by that much two probes may contradict each other. */
+const GRAIN_MS = 1
+/** No network is steadier than what the coarse clocks make of it. */
+const LEAST_NOISE_MS = 0.05
 /** An answer that took longer than this tells next to nothing. */
 const MAX_ROUND_TRIP_MS = 10_000
 /** How fast what is known goes stale once no probe comes any more. */
@@ -73,26 +76,75 @@ export class ClockEstimate {
   }
 }
 
-/** The line in the middle of the widest gap between the bounds from above and from below; null when there is none. */
+/** How long one way took by both clocks, `sinceMs` before the newest probe (so 0 or less). */
+type Way = { sinceMs: number; tookMs: number }
+
+/**
+ * The line in the middle of the gap between the bounds of both ways; null when there is none. Each slope is weighed by
+ * how likely it is when delays exceed the shortest one as often as they do here: the wider its gap the likelier.
+ */
 function fit(probes: Probe[]): Line | null {
   const atMs = probes.at(-1)!.t3
   const baseMs = probes.at(-1)!.t2 - atMs
-  const above = probes.map(({ t0, t1 }) => ({ sinceMs: t0 - atMs, offsetMs: t1 - t0 - baseMs }))
-  const below = probes.map(({ t2, t3 }) => ({ sinceMs: t3 - atMs, offsetMs: t2 - t3 - baseMs }))
+  const there = probes.map(({ t0, t1 }) => way(t0 - atMs, t1 - t0 - baseMs))
+  const back = probes.map(({ t2, t3 }) => way(t3 - atMs, t3 - t2 + baseMs))
+  const quickThere = quickest(there)
+  const quickBack = quickest(back)
+  const gapMs = (skew: number) => leastMs(quickThere, skew) + leastMs(quickBack, -skew)
 
-  const bounds = (skew: number) => {
-    let top = Infinity
-    let bottom = -Infinity
-    for (const { sinceMs, offsetMs } of above) top = Math.min(top, offsetMs - skew * sinceMs)
-    for (const { sinceMs, offsetMs } of below) bottom = Math.max(bottom, offsetMs - skew * sinceMs)
-    return { top, bottom, gap: top - bottom }
+  const widest = highest(gapMs)
+  if (gapMs(widest) < -GRAIN_MS) return null
+  const noiseMs = Math.max(LEAST_NOISE_MS, (spreadMs(there, widest) + spreadMs(back, -widest)) / 2)
+  const perMs = probes.length / noiseMs
+  const likelihood = (skew: number) => perMs * gapMs(skew) - Math.abs(skew) / USUAL_SKEW
+
+  const likeliest = highest(likelihood)
+  const most = likelihood(likeliest)
+  const step = Math.min(USUAL_SKEW, 2 / (perMs * Math.max(1_000, -there[0]!.sinceMs)))
+  let weights = 0
+  let skew = 0
+  let offsetMs = 0
+  for (let index = -8; index <= 8; index++) {
+    const tried = likeliest + index * step
+    const weight = Math.exp(likelihood(tried) - most)
+    weights += weight
+    skew += weight * tried
+    offsetMs += (weight * (leastMs(quickThere, tried) - leastMs(quickBack, -tried))) / 2
   }
+  return {
+    atMs,
+    offsetMs: baseMs + offsetMs / weights,
+    skew: skew / weights,
+    slackMs: Math.max(0, gapMs(likeliest) / 2),
+  }
+}
 
-  let skew = highest((skew) => bounds(skew).gap - SLOPE_COST_MS * Math.abs(skew))
-  if (bounds(skew).gap < 0) skew = highest((skew) => bounds(skew).gap)
-  const { top, bottom, gap } = bounds(skew)
-  if (gap < 0) return null
-  return { atMs, offsetMs: baseMs + (top + bottom) / 2, skew, slackMs: gap / 2 }
+function way(sinceMs: number, tookMs: number): Way {
+  return { sinceMs, tookMs: tookMs + WANDER_PER_MS * sinceMs ** 2 }
+}
+
+/** The ways that are the quickest for some skew: the lower convex hull. All others may be forgotten. */
+function quickest(ways: Way[]): Way[] {
+  const hull: Way[] = []
+  for (const way of ways) {
+    while (hull.length > 1 && !turnsUp(hull.at(-2)!, hull.at(-1)!, way)) hull.pop()
+    hull.push(way)
+  }
+  return hull
+}
+
+function turnsUp(a: Way, b: Way, c: Way): boolean {
+  return (b.tookMs - a.tookMs) * (c.sinceMs - a.sinceMs) < (c.tookMs - a.tookMs) * (b.sinceMs - a.sinceMs)
+}
+
+function leastMs(ways: Way[], skew: number): number {
+  return ways.reduce((least, { sinceMs, tookMs }) => Math.min(least, tookMs - skew * sinceMs), Infinity)
+}
+
+/** By how much ways usually exceed the quickest. */
+function spreadMs(ways: Way[], skew: number): number {
+  const sorted = ways.map(({ sinceMs, tookMs }) => tookMs - skew * sinceMs).sort((a, b) => a - b)
+  return (sorted[sorted.length >> 1]! - sorted[0]!) / Math.LN2
 }
 
 /** Where a function with one summit is highest, within the skews that clocks can have. */

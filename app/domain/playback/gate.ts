@@ -39,12 +39,15 @@ export function openGate(room: Room, facts: Facts): Happening {
   return { type: 'gate.opened', playhead: startAt(room.playhead, facts.nowMs + facts.leadMs) }
 }
 
-/** The members whom a closed gate waits for. Who cannot play it is not one of them, nor who does not sound here. */
-export function waitedFor({ gate, failures }: Room, devices: readonly SoundingDevice[]): string[] {
+/** The members whom a closed gate waits for. Who cannot play it is not one of them, nor who has left. */
+export function waitedFor(room: Room, devices: readonly SoundingDevice[]): string[] {
+  const { gate, failures, members } = room
   if (!gate) return []
   const late = devices.filter(
     ({ memberId, seq, readyItemId }) =>
-      (seq < gate.seq || readyItemId !== gate.itemId) && !failures.includes(memberId),
+      (seq < gate.seq || readyItemId !== gate.itemId) &&
+      members[memberId]?.state === 'in' &&
+      !failures.includes(memberId),
   )
   return [...new Set(late.map(({ memberId }) => memberId))]
 }

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ServerClock } from '~/player/server-clock'
+
+const AHEAD_MS = 1_000_000
+let thereMs = 5
+let backMs = 5
+const asked: number[] = []
+let clock: ServerClock
+let usableAtMs: number | null
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('document', new EventTarget())
+  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('removeEventListener', () => {})
+  vi.stubGlobal('fetch', answer)
+  asked.length = 0
+  usableAtMs = null
+  const startedAtMs = performance.now()
+  clock = new ServerClock({
+    heartbeatUrl: '/heartbeat',
+    onUsable: () => (usableAtMs = performance.now() - startedAtMs),
+  })
+})
+afterEach(() => {
+  clock.stop()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+describe('[T1] how often the room’s clock is asked for', () => {
+  test.each([2, 10, 30, 49, 60, 100, 140])(
+    '%i ms away each way, it is known within 300 ms',
+    async (wayMs) => {
+      thereMs = backMs = wayMs
+      clock.start()
+      await vi.advanceTimersByTimeAsync(300)
+      expect(usableAtMs).toBeLessThanOrEqual(300)
+      expect(Math.abs(clock.playableNowMs()! - serverMs())).toBeLessThan(0.5)
+    },
+  )
+
+  test('eight times to begin with, then once a second while the room plays', async () => {
+    thereMs = backMs = 5
+    clock.setPace('playing')
+    clock.start()
+    await vi.advanceTimersByTimeAsync(400)
+    expect(asked).toHaveLength(8)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked.length).toBeGreaterThan(8 + 55)
+    expect(asked.length).toBeLessThan(8 + 62)
+  })
+
+  test('while nothing plays, no more often than the lease of those present needs', async () => {
+    clock.start()
+    await vi.advanceTimersByTimeAsync(60_400)
+    expect(asked.length).toBeGreaterThanOrEqual(8 + 4)
+    expect(asked.length).toBeLessThan(8 + 8)
+  })
+
+  test('[T2] a clock that jumped is asked for eight times at once', async () => {
+    clock.setPace('playing')
+    clock.start()
+    await vi.advanceTimersByTimeAsync(30_000)
+    asked.length = 0
+    jumpedMs = 600_000
+    await vi.advanceTimersByTimeAsync(1_500)
+    jumpedMs = 0
+    expect(asked.length).toBeGreaterThanOrEqual(8)
+  })
+})
+
+let jumpedMs = 0
+
+function serverMs(): number {
+  return performance.now() + AHEAD_MS + jumpedMs
+}
+
+/** A server that is `thereMs` away, and `backMs` from here. */
+async function answer(): Promise<Response> {
+  asked.push(performance.now())
+  await new Promise((resolve) => setTimeout(resolve, thereMs))
+  const t1 = serverMs()
+  await new Promise((resolve) => setTimeout(resolve, backMs))
+  return Response.json({ t1, t2: t1, together: false })
+}
