@@ -13,6 +13,7 @@ import { DeviceBook } from './devices/device-book.server'
 import type { WaitingTold } from './frames'
 import { Gatekeeper } from './gatekeeper.server'
 import { Hub } from './hub.server'
+import { InboxHub } from './inbox/inbox-hub.server'
 import { trimOldLogs } from './store/log.server'
 import { beginLife, noteAlive } from './store/node-life.server'
 import { recordSightings } from './store/sightings.server'
@@ -45,6 +46,7 @@ export class Engine {
   readonly presence: PresenceBook
   readonly devices: DeviceBook
   readonly rooms: Rooms
+  readonly inbox: InboxHub
   readonly bus: Bus
   #db: Db
   #log: EngineLog
@@ -85,6 +87,7 @@ export class Engine {
       devices: (roomId) => this.devices.told(roomId),
       waiting: (room) => this.#gatekeeper.waiting(room),
     })
+    this.inbox = new InboxHub(db, bus)
     this.rooms = new Rooms({
       db,
       surroundings: {
@@ -98,12 +101,14 @@ export class Engine {
         soundingIn: (roomId) => this.devices.sounding(roomId),
         outage: () => this.#outage,
       },
+      onOpened: (room, event) => this.inbox.announce(room, [event]),
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
         this.#wakeInTime(room)
         if (room.gate) this.#gatekeeper.look(room.id)
         if (!local) return
         bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
+        this.inbox.announce(room, events)
         // What somebody does may call off an end that has been announced.
         if (room.closing && events.some((event) => event.by !== null)) this.#tickSoon(room.id)
       },
@@ -151,6 +156,7 @@ export class Engine {
     this.devices.close()
     this.#gatekeeper.close()
     this.hub.close()
+    this.inbox.close()
     await this.#sweeping
     await noteAlive(this.#db, this.clock.nowMs()).catch(() => {})
     await this.bus.close()

@@ -39,7 +39,9 @@ const FORGET_AFTER_MS = 5 * 60_000
 type Options = {
   db: Db
   surroundings: Surroundings
-  /** Called once for each event that reaches this node, in order, after it was committed. */
+  /** Called once a room was opened here, after it was committed. */
+  onOpened: (room: Room, event: RoomEvent) => void
+  /** Called once for each later event that reaches this node, in order, after it was committed. */
   onEvents: (room: Room, events: RoomEvent[], local: boolean) => void
   /** Called when a room was read from its tables: for the first time, or anew where the log does not lead there. */
   onReplaced: (room: Room) => void
@@ -77,6 +79,7 @@ export class Rooms {
       writeEvents({ db: tx, before: null, room, personId, passwordHash, wakeAtMs: wake }, [event]),
     )
     this.#held.set(room.id, new Replica(room, [event]))
+    this.#options.onOpened(room, event)
     return room
   }
 

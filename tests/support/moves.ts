@@ -47,6 +47,7 @@ const weights: Record<Command['type'], number> = {
   remove: 1,
   decline: 2,
   rename: 1,
+  identify: 3,
   setRole: 2,
   invite: 3,
   uninvite: 1,
@@ -123,6 +124,7 @@ export function toCommand(room: Room, move: Move, memberIds: string[], id: strin
     report: { itemId: items[0]!, problem: flags[0] ? 'ended' : 'unplayable' },
     say: { text: b % 5 ? `Hello ${b}` : '\u0000' },
     setRole: { role: at(['cohost', 'controller', 'viewer', 'guest'], b) },
+    identify: { accountId: at(ACCOUNTS, b) },
     invite: { accountId: at(ACCOUNTS, b), name: 'Robin', role: flags[0] ? 'controller' : 'viewer' },
     setPassword: { passwordHash: flags[0] ? 'a hash' : null },
     changeRoom: {

@@ -92,6 +92,17 @@ describe('an invitation', () => {
   })
 })
 
+describe('a guest who logs in', () => {
+  test('becomes known by the account, and keeps a part they were given', () => {
+    const room = after(jam({}, 'jordan', 'kim'), 'alex', { type: 'setRole', memberId: 'kim', role: 'cohost' })
+    const known = after(room, 'jordan', { type: 'identify', accountId: KIM })
+    expect(known.members.jordan).toMatchObject({ accountId: KIM, role: 'viewer' })
+    expect(after(room, 'kim', { type: 'identify', accountId: KIM }).members.kim?.role).toBe('cohost')
+    expect(ask(known, 'kim', { type: 'identify', accountId: KIM })).toBe('already_joined')
+    expect(ask(known, 'jordan', { type: 'identify', accountId: MINA })).toBe('not_authorized')
+  })
+})
+
 describe('by the link', () => {
   test('those come in who may see what is shown, with the role of the room', () => {
     const account = { id: KIM, maySee: true }

@@ -20,7 +20,7 @@ export async function adopt(
   // Two memberships of one person in one room cannot be: the one that the account had left goes to nobody.
   await tx.execute(sql`
     update member own set person_id = gen_random_uuid() from member theirs
-    where own.person_id = ${accountId} and own.state in ('left', 'declined')
+    where own.person_id = ${accountId} and own.state in ('left', 'declined', 'invited', 'notComing', 'uninvited')
       and theirs.room_id = own.room_id and theirs.person_id = ${personId}
       and theirs.state in ('in', 'waiting')`)
   await tx.execute(sql`

@@ -85,6 +85,16 @@ export function decideLeave(room: Room, actor: Member, facts: Facts): Decision {
   return isPerson(actor) ? accept(left, ...succeed(room, actor, facts.present)) : accept(left)
 }
 
+/** An account is in a room once: where it is here already, the guest who has logged in stays a guest. */
+export function decideIdentify(room: Room, actor: Member, { accountId }: Of<'identify'>): Decision {
+  if (!allows(room, actor, 'member.leave') || !isPerson(actor)) return refuse('not_authorized')
+  if (actor.accountId) return actor.accountId === accountId ? accept() : refuse('not_authorized')
+  const isHere = Object.values(room.members).some((member) => member.accountId === accountId)
+  if (isHere) return refuse('already_joined')
+  const role = actor.role === 'guest' ? 'viewer' : actor.role
+  return accept({ type: 'member.identified', memberId: actor.id, accountId, role })
+}
+
 export function decideRename(room: Room, actor: Member, command: Of<'rename'>): Decision {
   if (!allows(room, actor, 'member.rename')) return refuse('not_authorized')
   const wanted = cleanName(command.name)

@@ -52,6 +52,8 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
   'member.declined': (room, { memberId }) => changeMember(room, memberId, { state: 'declined' }),
   'member.left': (room, { memberId }) => withoutVoice(room, memberId, 'left'),
   'member.removed': (room, { memberId }) => withoutVoice(room, memberId, 'removed'),
+  'member.identified': (room, { memberId, accountId, role }) =>
+    changeMember(room, memberId, { accountId, role }),
   'member.renamed': (room, { memberId, name }) => changeMember(room, memberId, { name }),
   'member.roleChanged': (room, { memberId, role }) => changeMember(room, memberId, { role }),
 

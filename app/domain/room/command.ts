@@ -28,6 +28,8 @@ type Request =
   | { type: 'remove'; memberId: string }
   | { type: 'leave' }
   | { type: 'rename'; name: string }
+  /** Somebody who came in as a guest has logged in. */
+  | { type: 'identify'; accountId: string }
   | { type: 'setRole'; memberId: string; role: Extract<Role, 'cohost' | 'controller' | 'viewer' | 'guest'> }
   | { type: 'handOver'; memberId: string }
   | { type: 'takeOver' }

@@ -2,6 +2,7 @@ import { decideSay } from '../chat/decide'
 import {
   decideAdmit,
   decideDecline,
+  decideIdentify,
   decideJoin,
   decideLeave,
   decideRemove,
@@ -59,6 +60,8 @@ function decideForMember(room: Room, actor: Member, command: Command, facts: Fac
       return decideRemove(room, actor, command)
     case 'leave':
       return decideLeave(room, actor, facts)
+    case 'identify':
+      return decideIdentify(room, actor, command)
     case 'rename':
       return decideRename(room, actor, command)
     case 'setRole':

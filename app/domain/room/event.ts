@@ -23,6 +23,7 @@ export type Happening =
   | { type: 'member.declined'; memberId: string }
   | { type: 'member.left'; memberId: string }
   | { type: 'member.removed'; memberId: string }
+  | { type: 'member.identified'; memberId: string; accountId: string; role: Role }
   | { type: 'member.renamed'; memberId: string; name: string }
   | { type: 'member.roleChanged'; memberId: string; role: Role }
   | { type: 'queue.added'; item: QueueItem }

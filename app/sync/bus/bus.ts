@@ -17,6 +17,8 @@ export type BusMessage =
       words: DeviceWord[]
       crowd: CrowdWord | null
     }
+  /** The invitations of an account have changed. */
+  | { type: 'inbox'; accountId: string }
 
 /** What one device of a member last said, and where it stands. */
 export type DeviceWord = { memberId: string; deviceId: string; place: string; report: DeviceReport }

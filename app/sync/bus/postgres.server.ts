@@ -136,6 +136,7 @@ function readBatch(payload: string): (BusMessage | Beat)[] {
 
 function keyOf(message: BusMessage): string {
   if (message.type === 'moved') return `moved ${message.roomId}`
+  if (message.type === 'inbox') return `inbox ${message.accountId}`
   const part = message.type === 'devices' ? message.part : ''
   return `${message.type} ${message.roomId} ${message.nodeId} ${part}`
 }

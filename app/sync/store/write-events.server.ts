@@ -72,6 +72,8 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
   'member.declined': (writing, { memberId }) => changeMember(writing, memberId, { state: 'declined' }),
   'member.left': (writing, { memberId }) => takeAway(writing, memberId, 'left'),
   'member.removed': (writing, { memberId }) => takeAway(writing, memberId, 'removed'),
+  'member.identified': (writing, { memberId, accountId, role }) =>
+    changeMember(writing, memberId, { accountId, role }),
   'member.renamed': (writing, { memberId, name }) => changeMember(writing, memberId, { name }),
   'member.roleChanged': (writing, { memberId, role }) => changeMember(writing, memberId, { role }),
 
