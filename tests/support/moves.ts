@@ -52,7 +52,7 @@ const weights: Record<Command['type'], number> = {
   invite: 3,
   uninvite: 1,
   declineInvite: 1,
-  takeOver: 1,
+  takeOver: 4,
   setPassword: 1,
   handOver: 1,
   changeRoom: 3,
