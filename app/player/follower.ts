@@ -1,5 +1,5 @@
-import { READ_EVERY_MS } from '~/domain/playback/follow'
-import type { Output } from '~/domain/playback/audio/choose-output'
+import { READ_EVERY_MS } from '~/domain/playback/follow/following'
+import { forcedOutput, type Output } from '~/domain/playback/audio/choose-output'
 import { onAir, type Airing, type OnAir } from '~/domain/playback/on-air'
 import { endsAtMs } from '~/domain/playback/playhead'
 import type { Sync } from '~/domain/playback/device'
@@ -14,6 +14,8 @@ export type FollowerOptions = {
   habits: HabitsByKind
   /** The room's clock, or null while it is not known. */
   roomNowMs: (nowMs: number) => number | null
+  /** Whether other devices sound in the same place. */
+  together: () => boolean
   /** The file is over, but the song is not yet by the room's clock. */
   onEnded: (itemId: string) => void
   onUnplayable: (itemId: string) => void
@@ -39,6 +41,8 @@ const PREPARE_BEFORE_END_MS = 20_000
 const ENDED_EARLY_MS = 250
 /** Reports of an end further off than this are not believed. */
 const ENDED_BELIEVED_MS = 1_900
+/** What could not be loaded may be after the network's trouble. */
+const BRING_AGAIN_AFTER_MS = 30_000
 
 /** Keeps this device's sound where the room is: one deck plays, the other has the next song ready on the spot. */
 export class Follower {
@@ -51,6 +55,9 @@ export class Follower {
   #settledSinceMs: number | null = null
   #reported = new Set<string>()
   #screen: HTMLElement | null = null
+  #forced = forcedOutput(globalThis.location?.search ?? '')
+  #bringing = false
+  #volume: [volume: number, muted: boolean] = [1, false]
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: FollowerOptions) {
@@ -93,6 +100,7 @@ export class Follower {
   }
 
   setVolume(volume: number, muted: boolean): void {
+    this.#volume = [volume, muted]
     this.#playing.setVolume(volume, muted)
     this.#prepared.setVolume(volume, muted)
   }
@@ -121,6 +129,7 @@ export class Follower {
 
     const air = onAir(this.#room, roomNowMs)
     if (!air.now) return this.#rest('idle')
+    if (this.#options.together() || this.#forced === 'web-audio') void this.#bringWebAudio()
     this.#takeTurns(air.now)
     const againInMs = this.#blocked ? READ_EVERY_MS : this.#keepTo(air, roomNowMs, nowMs)
     this.#showPicture()
@@ -141,6 +150,25 @@ export class Follower {
     const { playing, updatedAtMs } = air.next.playhead
     const handsOverInMs = playing ? Math.max(0, updatedAtMs - roomNowMs) : Infinity
     return Math.min(againInMs, handsOverInMs, this.#prepared.keepTo(air.next, roomNowMs, nowMs))
+  }
+
+  /** Loaded where it is wanted: several devices in one place, whose samples must fall together. */
+  async #bringWebAudio(): Promise<void> {
+    if (this.#bringing) return
+    this.#bringing = true
+    try {
+      const { bringWebAudio } = await import('./web-audio/song-deck')
+      const { mediaUrl, roomNowMs, together } = this.#options
+      const onChange = () => this.tick()
+      const before = bringWebAudio({ mediaUrl, roomNowMs, together, forced: this.#forced, onChange })
+      this.#playing = before(this.#playing)
+      this.#prepared = before(this.#prepared)
+      this.setVolume(...this.#volume)
+      this.tick()
+    } catch {
+      // The network's trouble, or a browser without Web Audio: the elements play on.
+      setTimeout(() => (this.#bringing = false), BRING_AGAIN_AFTER_MS)
+    }
   }
 
   /** When the song changes to the one that was prepared, the decks change places and its sound goes on. */

@@ -73,6 +73,9 @@ export class Player {
   #habits: HabitsByKind | null = null
   #listeners = new Set<() => void>()
   #tracing: Tracing | null = null
+  /** By how much this output plays later than its clock says. */
+  #nudgeMs = 0
+  #ignoreNudge = () => {}
 
   constructor(options: PlayerOptions) {
     this.#options = options
@@ -170,6 +173,7 @@ export class Player {
 
   dispose(): void {
     this.#clock.stop()
+    this.#ignoreNudge()
     this.#follower?.dispose()
     this.#follower = null
     offerActions({})
@@ -182,7 +186,11 @@ export class Player {
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
       mediaUrl,
       habits: (this.#habits = recallHabits()),
-      roomNowMs: (nowMs) => this.#clock.playableNowMs(nowMs),
+      roomNowMs: (nowMs) => {
+        const roomNowMs = this.#clock.playableNowMs(nowMs)
+        return roomNowMs === null ? null : roomNowMs - this.#nudgeMs
+      },
+      together: () => this.#clock.together,
       onEnded: (itemId) => this.#options.onEnded?.(itemId),
       onUnplayable: (itemId) => this.#options.onUnplayable?.(itemId),
       onReading: (reading) => this.#tell(reading),
@@ -194,7 +202,20 @@ export class Player {
     follower.showIn(this.#screen)
     follower.setOn(on)
     this.#clock.start()
+    this.#watchNudge()
     return follower
+  }
+
+  #watchNudge(): void {
+    const watch = ({ watchNudge }: typeof import('./nudge')) => {
+      if (!this.#follower) return
+      this.#ignoreNudge()
+      this.#ignoreNudge = watchNudge((nudgeMs) => {
+        this.#nudgeMs = nudgeMs
+      })
+    }
+    // Without it the sound is as exact as the output says it is.
+    import('./nudge').then(watch, () => {})
   }
 
   #setPace(): void {
@@ -210,7 +231,7 @@ export class Player {
   #showOnLockScreen(): void {
     const track = (this.#snapshot.on && this.#room?.current?.track) || null
     const artworkUrl = (track?.artworkId && this.#options.artworkUrl?.(track.artworkId)) || null
-    showOnLockScreen(track, this.#room?.playhead.playing ?? false, artworkUrl)
+    showOnLockScreen(track, this.#room?.playhead.playing ?? false, artworkUrl, this.positionMs())
     offerActions(track ? this.#actions : {})
   }
 

@@ -1,9 +1,17 @@
+import { LONGEST_LEAD_MS } from '~/domain/playback/lead'
 import { apply } from '~/domain/room/apply'
 import type { Foreseeable, foresee } from '~/domain/room/decide'
+import type { Facts } from '~/domain/room/decision'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
-import { showPosition, type PresenceTold, type StreamMessages } from '../frames'
+import {
+  showPosition,
+  type DevicesTold,
+  type PresenceTold,
+  type StreamMessages,
+  type WaitingTold,
+} from '../frames'
 import type { StreamNews } from './room-stream'
 import { openSharedStream } from './shared-stream'
 
@@ -16,6 +24,10 @@ export type RoomState = {
   room: Room
   memberId: string
   presence: PresenceTold
+  /** How everyone's sound stands, for hosts; null for others and until it is told. */
+  devices: DevicesTold | null
+  /** Whom a closed gate waits for; null while none is closed, and until it is told. */
+  waiting: WaitingTold | null
   connection: Connection
   /** Why the stream ended for good. */
   gone: StreamMessages['gone']['why'] | null
@@ -68,13 +80,21 @@ export class RoomFeed {
    * share, null for a stream of its own.
    */
   constructor(
-    initial: Pick<RoomState, 'room' | 'memberId' | 'presence'>,
+    initial: Pick<RoomState, 'room' | 'memberId' | 'presence'> & Partial<Pick<RoomState, 'waiting'>>,
     nowMs: () => number,
     workerUrl: string | null = null,
   ) {
-    const { room, memberId, presence } = initial
+    const { room, memberId, presence, waiting = null } = initial
     this.#confirmed = room
-    this.#state = { room, memberId, presence, connection: 'connecting', gone: null }
+    this.#state = {
+      room,
+      memberId,
+      presence,
+      devices: null,
+      waiting,
+      connection: 'connecting',
+      gone: null,
+    }
     this.#nowMs = nowMs
     this.#workerUrl = workerUrl
   }
@@ -145,6 +165,8 @@ export class RoomFeed {
     if (news.type === 'open') this.#set({ connection: 'live' })
     if (news.type === 'lost') this.#set({ connection: 'connecting' })
     if (news.type === 'presence') this.#set({ presence: news.message })
+    if (news.type === 'devices') this.#set({ devices: news.message })
+    if (news.type === 'waiting') this.#set({ waiting: news.message })
     if (news.type === 'events') this.#receive(news.message)
     if (news.type === 'gone') this.#set({ connection: 'gone', gone: news.message.why })
     if (news.type === 'snapshot') this.#replace(news.message)
@@ -156,7 +178,8 @@ export class RoomFeed {
     if (fresh.length === 0) return
     this.#confirmed = fresh.reduce(apply, before)
     for (const event of fresh) this.#forgetEchoed(event)
-    this.#set({ room: this.#predicted() })
+    const waiting = this.#confirmed.gate && this.#state.waiting
+    this.#set({ room: this.#predicted(), waiting })
     this.#tell(fresh, before)
   }
 
@@ -164,7 +187,7 @@ export class RoomFeed {
     const before = this.#confirmed
     this.#confirmed = room
     this.#sent.clear()
-    this.#set({ room, memberId, presence })
+    this.#set({ room, memberId, presence, devices: null, waiting: null })
     this.#tell([], before)
   }
 
@@ -198,13 +221,20 @@ export class RoomFeed {
       const actor = room.members[this.#state.memberId]
       if (!actor) continue
       const nowMs = this.#nowMs()
-      const facts = { nowMs, present: this.#present(), anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs }
+      const facts = this.#facts(nowMs)
       const decision = this.#rules(room, actor, command, facts)
       if (isRefusal(decision)) continue
       const events = stamp(room, decision.happenings, actor.id, nowMs)
       room = { ...events.reduce(apply, room), seq: room.seq }
     }
     return room
+  }
+
+  /** What plays from when is for the server to say: nothing may sound before its echo is here. */
+  #facts(nowMs: number): Facts {
+    const present = this.#present()
+    const leadMs = LONGEST_LEAD_MS
+    return { nowMs, present, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs, leadMs, devices: null, outage: null }
   }
 
   #present(): ReadonlySet<string> | null {

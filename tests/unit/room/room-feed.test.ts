@@ -151,3 +151,53 @@ test('a membership that ends is the end of the stream', () => {
   expect(feed.getState()).toMatchObject({ connection: 'gone', gone: 'removed' })
   expect(Stream.last.readyState).toBe(Stream.CLOSED)
 })
+
+test('how devices stand is held until a snapshot replaces it; whom the room waits for, as long as it waits', () => {
+  const feed = feedOf(room)
+  const devices = {
+    byMember: { alex: { state: 'stalled', errorMs: null, delayMs: 9 } },
+    counts: { stalled: 1 },
+  } as const
+  const waiting = { memberIds: ['alex'], count: 1 }
+  const closed = { type: 'gate.closed', playhead: { ...room.playhead, playing: false }, untilMs: 1 } as const
+  const [gate] = eventsAfter(room, 'alex', closed)
+  Stream.last.say('events', [gate!])
+  Stream.last.say('devices', devices)
+  Stream.last.say('waiting', waiting)
+  expect(feed.getState()).toMatchObject({ devices, waiting })
+
+  const held = feed.getState().room
+  Stream.last.say(
+    'events',
+    eventsAfter(held, 'alex', {
+      type: 'chat.said',
+      message: { id: 'm', memberId: 'alex', text: 'hi', atMs: 1 },
+    }),
+  )
+  expect(feed.getState().waiting).toEqual(waiting)
+  Stream.last.say(
+    'events',
+    eventsAfter(feed.getState().room, 'alex', { type: 'gate.opened', playhead: room.playhead }),
+  )
+  expect(feed.getState()).toMatchObject({ devices, waiting: null })
+  Stream.last.say('snapshot', { room: held, memberId: 'kim', presence: { memberIds: [], count: 0 } })
+  expect(feed.getState().devices).toBeNull()
+})
+
+test('[S9] a start that is only foreseen lies so far ahead that its echo is there before it sounds', async () => {
+  const paused = {
+    ...room,
+    members: { ...room.members, kim: { ...room.members.kim!, role: 'cohost' as const } },
+    playhead: { ...room.playhead, playing: false },
+  }
+  const feed = feedOf(paused)
+  const sent = feed.send('/playback', { playing: 'true' }, { type: 'play' })
+  const { playhead } = feed.getState().room
+  expect([playhead.playing, playhead.updatedAtMs - facts().nowMs]).toEqual([true, 1_000])
+  const started = { ...playhead, updatedAtMs: facts().nowMs + 70 }
+  Stream.last.say('events', eventsAfter(paused, 'kim', { type: 'playback.changed', playhead: started }))
+  expect(feed.getState().room.playhead).toEqual(started)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  answer({ ok: true, seq: paused.seq + 1 })
+  expect(await sent).toEqual({ ok: true })
+})

@@ -1,0 +1,127 @@
+import { OutputClock } from '~/domain/playback/audio/output-clock'
+import { OutputReader, type Stamp } from '~/domain/playback/audio/output-reading'
+
+/** A change of volume is spread over about three times this, so that it does not crackle. */
+const VOLUME_GLIDE_S = 0.015
+/** A context that says it runs and whose time stands still for so long has lost its device. */
+const STUCK_MS = 700
+/** Nobody plays: after this the sound card may sleep. */
+const SUSPEND_AFTER_MS = 15_000
+/** Often enough to know an output's clock within seconds; looking costs next to nothing. */
+const LISTEN_EVERY_MS = 100
+/** Some browsers have filled their buffers up to here already: this many of them, and some. */
+const LEAD = { buffers: 2.5, ms: 20, leastMs: 60 }
+const GESTURES = ['pointerdown', 'keydown'] as const
+
+/** This page's one AudioContext, and what is known of when its samples are heard. */
+export class Loudspeaker {
+  readonly context = new AudioContext({ latencyHint: 'playback' })
+  readonly input: GainNode
+  readonly clock = new OutputClock()
+  /** The frame after the last of a song that plays to its end: where the next can begin without a gap. */
+  songEndFrame: number | null = null
+  #reader = new OutputReader()
+  #onChange: () => void
+  #users = new Set<object>()
+  #suspendTimer: ReturnType<typeof setTimeout> | undefined
+  #listenTimer: ReturnType<typeof setInterval> | undefined
+  #moved = { currentMs: 0, atMs: 0 }
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange
+    this.input = this.context.createGain()
+    this.input.connect(this.context.destination)
+    this.context.addEventListener('statechange', this.#onState)
+    document.addEventListener('visibilitychange', onChange)
+    this.#onState()
+  }
+
+  get rate(): number {
+    return this.context.sampleRate
+  }
+
+  /** The frame that the context will make next. */
+  get frame(): number {
+    return Math.ceil(this.context.currentTime * this.rate)
+  }
+
+  /** The first frame at which something new can still begin. */
+  get soonFrame(): number {
+    const leadMs = LEAD.buffers * (this.context.baseLatency || 0) * 1_000 + LEAD.ms
+    return this.frame + Math.ceil((Math.max(LEAD.leastMs, leadMs) / 1_000) * this.rate)
+  }
+
+  /** Whether what is given to it is heard, and when is known. */
+  get known(): boolean {
+    return this.runs && this.clock.known
+  }
+
+  get runs(): boolean {
+    return this.context.state === 'running' && performance.now() - this.#moved.atMs < STUCK_MS
+  }
+
+  /** Looks at the clocks. It does so by itself too, but in a hidden page timers are late. */
+  listen = (): void => {
+    const nowMs = performance.now()
+    const currentMs = this.context.currentTime * 1_000
+    if (currentMs !== this.#moved.currentMs) this.#moved = { currentMs, atMs: nowMs }
+    if (this.context.state !== 'running') return
+    const { byStamps } = this.#reader
+    const heard = this.#reader.read({
+      nowMs,
+      currentMs,
+      outputLatencyMs: inMs(this.context.outputLatency),
+      baseLatencyMs: inMs(this.context.baseLatency),
+      stamp: stampOf(this.context),
+    })
+    if (byStamps !== this.#reader.byStamps) this.clock.forget()
+    if (heard) this.clock.add(heard)
+  }
+
+  /** Works within a gesture, and without one where the browser trusts this page. */
+  resume(): void {
+    // Refused without a gesture: the next one tries again.
+    void this.context.resume().catch(() => {})
+  }
+
+  setVolume(volume: number, muted: boolean): void {
+    this.input.gain.setTargetAtTime(muted ? 0 : volume, this.context.currentTime, VOLUME_GLIDE_S)
+  }
+
+  /** Somebody plays by it, or no longer does. */
+  use(user: object, inUse: boolean): void {
+    const before = this.#users.size
+    if (inUse) this.#users.add(user)
+    else this.#users.delete(user)
+    if (this.#users.size > 0 === before > 0) return
+    clearTimeout(this.#suspendTimer)
+    if (inUse) this.resume()
+    else this.#suspendTimer = setTimeout(() => void this.context.suspend(), SUSPEND_AFTER_MS)
+  }
+
+  #onState = (): void => {
+    this.clock.forget()
+    const isHeldBack = this.context.state !== 'running'
+    clearInterval(this.#listenTimer)
+    if (!isHeldBack) this.#listenTimer = setInterval(this.listen, LISTEN_EVERY_MS)
+    for (const type of GESTURES) {
+      if (isHeldBack) document.addEventListener(type, this.#onGesture)
+      else document.removeEventListener(type, this.#onGesture)
+    }
+    this.#onChange()
+  }
+
+  #onGesture = (): void => {
+    if (this.#users.size > 0) this.resume()
+  }
+}
+
+function stampOf(context: AudioContext): Stamp | null {
+  const { contextTime, performanceTime } = context.getOutputTimestamp?.() ?? {}
+  if (contextTime === undefined || performanceTime === undefined) return null
+  return { contextMs: contextTime * 1_000, atMs: performanceTime }
+}
+
+function inMs(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1_000
+}

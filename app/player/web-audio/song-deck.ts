@@ -1,0 +1,199 @@
+import { chooseOutput, type Output } from '~/domain/playback/audio/choose-output'
+import type { Airing } from '~/domain/playback/on-air'
+import type { Deck, DeckState } from '../deck'
+import { fadeOut } from './fade-out'
+import { Loudspeaker } from './loudspeaker'
+import { Voice } from './voice'
+
+type Options = {
+  mediaUrl: (trackId: string) => string
+  /** The room's clock, or null while it is not known. */
+  roomNowMs: (nowMs: number) => number | null
+  /** Whether other devices sound in the same place. */
+  together: () => boolean
+  forced: Output | null
+  /** Something happened that the next reading should see at once. */
+  onChange: () => void
+}
+
+/** The element is loaded for a song that is to begin this soon and has not been decoded yet. */
+const ELEMENT_BEFORE_MS = 6_000
+
+/** Puts Web Audio in front of a deck of elements: one loudspeaker for all decks of a page. */
+export function bringWebAudio(options: Options): (understudy: Deck) => Deck {
+  const speaker = new Loudspeaker(options.onChange)
+  return (understudy) => new SongDeck(understudy, speaker, options)
+}
+
+/** A song by Web Audio, with an element that plays while it is being decoded, and where Web Audio cannot. */
+class SongDeck implements Deck {
+  #understudy: Deck
+  #speaker: Loudspeaker
+  #voice: Voice
+  #options: Options
+  #airing: Airing | null
+  #begun = false
+  /** Where the element stands while it has nothing to do, on phones, which must be able to fall back on it at once. */
+  #parked: Airing | null = null
+  #elementPlays = true
+  #volume = { volume: 1, muted: false }
+  #stopFading = () => {}
+
+  constructor(understudy: Deck, speaker: Loudspeaker, options: Options) {
+    this.#understudy = understudy
+    this.#speaker = speaker
+    this.#options = options
+    this.#airing = understudy.airing
+    this.#voice = new Voice({ ...options, speaker })
+  }
+
+  get airing(): Airing | null {
+    return this.#airing
+  }
+
+  get output(): Output {
+    return this.#voice.heard ? 'web-audio' : 'element'
+  }
+
+  get state(): DeckState {
+    return this.#isVoices ? this.#voice.state : this.#understudy.state
+  }
+
+  get errorMs(): number | null {
+    return this.#isVoices ? this.#voice.errorMs : this.#understudy.errorMs
+  }
+
+  get rate(): number {
+    return this.#isVoices ? 1 + this.#voice.bend : this.#understudy.rate
+  }
+
+  get seeks(): number {
+    return this.#voice.jumps + this.#understudy.seeks
+  }
+
+  get ready(): boolean {
+    return this.#voice.holds || this.#understudy.ready
+  }
+
+  get settled(): boolean {
+    return this.#isVoices ? this.#voice.settled : this.#understudy.settled
+  }
+
+  get picture(): HTMLElement | null {
+    return this.#understudy.picture
+  }
+
+  keepTo(airing: Airing, roomNowMs: number, nowMs: number): number {
+    this.#speaker.listen()
+    if (airing.item.id !== this.#airing?.item.id) this.#begun = false
+    this.#airing = airing
+    const isVoices = this.#choose(airing) === 'web-audio' && !this.#voice.failed
+    this.#speaker.use(this, isVoices)
+    return isVoices ? this.#sing(airing, roomNowMs, nowMs) : this.#giveWay(airing, roomNowMs, nowMs)
+  }
+
+  prime(): void {
+    this.#understudy.prime()
+    this.#speaker.resume()
+  }
+
+  resume(roomNowMs: number | null, nowMs: number): void {
+    if (this.#elementPlays) this.#understudy.resume(roomNowMs, nowMs)
+  }
+
+  forgiveStop(): void {
+    this.#understudy.forgiveStop()
+  }
+
+  setVolume(volume: number, muted: boolean): void {
+    this.#volume = { volume, muted }
+    this.#speaker.setVolume(volume, muted)
+    if (this.#elementPlays) this.#understudy.setVolume(volume, muted)
+  }
+
+  clear(): void {
+    this.#speaker.use(this, false)
+    this.#voice.clear()
+    this.#takeBack()
+    this.#understudy.clear()
+    this.#airing = null
+    this.#begun = false
+  }
+
+  get #isVoices(): boolean {
+    return this.#voice.heard || (this.#voice.holds && this.#understudy.state !== 'following')
+  }
+
+  #choose({ item, playhead }: Airing): Output {
+    const { together, forced } = this.#options
+    return chooseOutput({
+      track: item.track,
+      rate: playhead.rate,
+      together: together(),
+      begun: this.#begun,
+      hiddenPhone: isPhone() && document.visibilityState === 'hidden',
+      forced,
+    })
+  }
+
+  /** By Web Audio, and until it is heard by the element. */
+  #sing(airing: Airing, roomNowMs: number, nowMs: number): number {
+    const takesOver = this.#understudy.state === 'following'
+    const againInMs = this.#voice.keepTo(airing, nowMs, takesOver)
+    if (this.#voice.heard) this.#begun = true
+    const hasTime = this.#speaker.runs && startsInMs(airing, roomNowMs) > ELEMENT_BEFORE_MS
+    const isNeeded = this.#voice.holds ? takesOver && !this.#voice.heard : !hasTime
+    if (isNeeded) return Math.min(againInMs, this.#playElement(airing, roomNowMs, nowMs))
+    this.#restElement(roomNowMs, nowMs)
+    return againInMs
+  }
+
+  /** By the element, and until it is heard by Web Audio where that still sounds. */
+  #giveWay(airing: Airing, roomNowMs: number, nowMs: number): number {
+    const againInMs = this.#playElement(airing, roomNowMs, nowMs)
+    const mustWait = this.#voice.heard && this.#understudy.state !== 'following' && airing.playhead.playing
+    if (mustWait && !this.#voice.failed) return Math.min(againInMs, this.#voice.keepTo(airing, nowMs, false))
+    this.#voice.rest()
+    return againInMs
+  }
+
+  #playElement(airing: Airing, roomNowMs: number, nowMs: number): number {
+    this.#takeBack()
+    return this.#understudy.keepTo(airing, roomNowMs, nowMs)
+  }
+
+  #takeBack(): void {
+    this.#stopFading()
+    this.#parked = null
+    if (this.#elementPlays) return
+    this.#elementPlays = true
+    this.#understudy.setVolume(this.#volume.volume, this.#volume.muted)
+  }
+
+  /** Fades the element out; then it is emptied, or on phones kept for when the screen is locked. */
+  #restElement(roomNowMs: number, nowMs: number): void {
+    if (!this.#understudy.airing) return
+    if (this.#elementPlays) {
+      this.#elementPlays = false
+      this.#stopFading = fadeOut(this.#volume.volume, (volume) =>
+        this.#understudy.setVolume(volume, this.#volume.muted || volume === 0),
+      )
+      return
+    }
+    if (!isPhone()) return this.#understudy.clear()
+    this.#parked ??= parked(this.#airing!)
+    this.#understudy.keepTo(this.#parked, roomNowMs, nowMs)
+  }
+}
+
+function isPhone(): boolean {
+  return matchMedia('(pointer: coarse)').matches
+}
+
+function startsInMs({ playhead }: Airing, roomNowMs: number): number {
+  return playhead.playing ? playhead.updatedAtMs - roomNowMs : Infinity
+}
+
+function parked({ item, playhead }: Airing): Airing {
+  return { item, playhead: { ...playhead, playing: false } }
+}

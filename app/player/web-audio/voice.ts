@@ -1,0 +1,233 @@
+import { bendFor, mustJump } from '~/domain/playback/audio/pacing'
+import type { Recording } from '~/domain/playback/audio/resample'
+import type { Airing } from '~/domain/playback/on-air'
+import type { DeckState } from '../deck'
+import { Loading } from './loading'
+import type { Loudspeaker } from './loudspeaker'
+import { Run } from './run'
+
+/** Scheduled so far ahead, so that a page that is woken once in a while goes on sounding. */
+const AHEAD_MS = 4_000
+/** Making half a second takes a few milliseconds: not all of it at once. */
+const PIECES_AT_ONCE = 2
+const READ_EVERY_MS = 250
+const LOOK_SOON_MS = 25
+/** Long enough not to click, short enough to be no fade. */
+const FADE_MS = 8
+/** The element is left for Web Audio over this. */
+const TAKE_OVER_FADE_MS = 30
+/** A song may begin where the one before it ends if that is so close to its moment. */
+const JOIN_WITHIN_MS = 25
+/** A start that is not yet due is planned anew when it would be further off than this. */
+const START_WITHIN_MS = 0.5
+/** What was foreseen has changed by this much: the pieces to come are made anew. */
+const NEWS_MS = 0.4
+/** Files are a little longer or shorter than is said of them. */
+const OVERHANG_MS = 1
+const SETTLED_AFTER_MS = 1_000
+
+type Options = {
+  speaker: Loudspeaker
+  mediaUrl: (trackId: string) => string
+  /** The room's clock, or null while it is not known. */
+  roomNowMs: (nowMs: number) => number | null
+  onChange: () => void
+}
+
+/** One song by Web Audio: each of its samples at its moment. */
+export class Voice {
+  state: DeckState = 'empty'
+  errorMs: number | null = null
+  bend = 0
+  jumps = 0
+  #options: Options
+  #speaker: Loudspeaker
+  #loading: Loading | null = null
+  #airing: Airing | null = null
+  #run: Run | null = null
+  /** The frame since which it has been sounding, jumps included. */
+  #sinceFrame = 0
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#speaker = options.speaker
+  }
+
+  /** Whether this song is not for Web Audio. */
+  get failed(): boolean {
+    return this.#loading?.failed ?? false
+  }
+
+  /** Whether it sounds, or would at its moment. */
+  get holds(): boolean {
+    if (!this.#loading?.recording || !this.#speaker.runs) return false
+    return this.#speaker.known || (this.#run !== null && this.#run.endFrame > this.#speaker.frame)
+  }
+
+  /** Whether its sound has come out of the loudspeaker. */
+  get heard(): boolean {
+    return this.holds && (this.state === 'following' || this.state === 'over')
+  }
+
+  get settled(): boolean {
+    const { frame, rate } = this.#speaker
+    return this.heard && frame - this.#sinceFrame > (SETTLED_AFTER_MS / 1_000) * rate
+  }
+
+  /** Fades out and stands by. */
+  rest(): void {
+    this.#stop(this.#speaker.frame)
+    this.state = this.#loading ? 'waiting' : 'empty'
+  }
+
+  clear(): void {
+    this.rest()
+    this.#loading?.abandon()
+    this.#loading = null
+    this.#airing = null
+    this.state = 'empty'
+  }
+
+  /** Makes the song sound where the room is. Answers when to come again, in ms. `takesOver`: from another output. */
+  keepTo(airing: Airing, nowMs: number, takesOver: boolean): number {
+    if (airing.item.id !== this.#airing?.item.id) this.#load(airing)
+    this.#airing = airing
+    const recording = this.#loading?.recording
+    if (!this.#speaker.runs) this.#stop(this.#speaker.frame)
+    if (!recording || !this.#speaker.known || this.#options.roomNowMs(nowMs) === null) return READ_EVERY_MS
+    if (!airing.playhead.playing) return this.#standStill()
+    this.#steer(recording)
+    if (!this.#run) this.#begin(recording, takesOver)
+    const isFull = this.#extend()
+    return this.#read(nowMs, isFull)
+  }
+
+  #load(airing: Airing): void {
+    this.clear()
+    const { mediaUrl, onChange } = this.#options
+    this.#loading = new Loading(mediaUrl(airing.item.track.id), this.#speaker.context, onChange)
+    this.state = 'waiting'
+  }
+
+  #standStill(): number {
+    this.#stop(this.#speaker.frame)
+    this.state = 'standing'
+    return READ_EVERY_MS
+  }
+
+  /** Leaves the run as it is, or ends it because the room is elsewhere. */
+  #steer(recording: Recording): void {
+    const run = this.#run
+    if (!run) return
+    const { frame, soonFrame, songEndFrame } = this.#speaker
+    if (run.startFrame > soonFrame) {
+      const isOff = run.joined
+        ? run.startFrame !== songEndFrame
+        : Math.abs(this.#errorAt(run.startFrame, run)) > START_WITHIN_MS
+      if (isOff || this.#dueFrame() - run.startFrame > this.#frames(JOIN_WITHIN_MS)) this.#stop(frame, 0)
+      return
+    }
+    const isOver = run.finished && run.endFrame <= soonFrame
+    const errorMs = this.#errorAt(soonFrame, run)
+    const ranDry = !run.finished && run.endFrame <= frame
+    const soundingForMs = ((soonFrame - this.#sinceFrame) / this.#speaker.rate) * 1_000
+    if (!ranDry && !mustJump(errorMs, soundingForMs)) return
+    if (isOver && this.#targetMs(soonFrame) >= (recording.frames / recording.rate) * 1_000) return
+    this.jumps += 1
+    this.#stop(soonFrame)
+  }
+
+  /** Where the run is to begin: at the room's moment, or at once where that is over. */
+  #begin(recording: Recording, takesOver: boolean): void {
+    const { frame, soonFrame, songEndFrame } = this.#speaker
+    const { playhead, item } = this.#airing!
+    const dueFrame = this.#dueFrame()
+    if (dueFrame > frame + this.#frames(AHEAD_MS)) return
+
+    const isEarly = dueFrame >= soonFrame
+    const fromStart = isEarly && playhead.positionMs === 0
+    const joined =
+      fromStart && songEndFrame !== null && Math.abs(songEndFrame - dueFrame) <= this.#frames(JOIN_WITHIN_MS)
+    const startFrame = joined ? songEndFrame : isEarly ? dueFrame : soonFrame
+    const from = joined ? 0 : (this.#targetMs(startFrame) / 1_000) * recording.rate
+    const lastPlace = Math.min(
+      recording.frames,
+      ((item.track.durationMs + OVERHANG_MS) / 1_000) * recording.rate,
+    )
+    if (from >= lastPlace) {
+      this.state = 'over'
+      return
+    }
+    const fadeMs = fromStart ? 0 : takesOver ? TAKE_OVER_FADE_MS : FADE_MS
+    if (this.state !== 'following') this.#sinceFrame = startFrame
+    this.#run = new Run(this.#speaker, recording, { frame: startFrame, from, lastPlace, joined, fadeMs })
+  }
+
+  /** Goes on making pieces, each paced so that what is foreseen at its end is nearer to the room. */
+  #extend(): boolean {
+    const run = this.#run
+    if (!run) return true
+    if (run.foreseenMs !== null && !run.finished) {
+      const newsMs = this.#errorAt(run.endFrame, run) - run.foreseenMs
+      if (Math.abs(newsMs) > NEWS_MS) run.takeBack()
+    }
+    const untilFrame = this.#speaker.frame + this.#frames(AHEAD_MS)
+    for (let pieces = 0; pieces < PIECES_AT_ONCE && !run.finished && run.endFrame < untilFrame; pieces++) {
+      const { endFrame } = run
+      const pace = this.#targetMs(endFrame + this.#speaker.rate) - this.#targetMs(endFrame)
+      run.extend(pace / 1_000 + bendFor(this.#errorAt(endFrame, run)))
+      run.foreseenMs = this.#errorAt(run.endFrame, run)
+    }
+    if (run.finished) this.#speaker.songEndFrame = run.endFrame
+    return run.finished || run.endFrame >= untilFrame
+  }
+
+  #read(nowMs: number, isFull: boolean): number {
+    const run = this.#run
+    const heardFrame = this.#frames(this.#speaker.clock.contextMsAt(nowMs))
+    this.errorMs = null
+    if (!run) return READ_EVERY_MS
+    const startsInMs = ((run.startFrame - heardFrame) / this.#speaker.rate) * 1_000
+    if (startsInMs > 0) {
+      this.state = this.state === 'following' ? this.state : 'waiting'
+      return isFull ? Math.min(READ_EVERY_MS, startsInMs + 1) : LOOK_SOON_MS
+    }
+    this.state = run.finished && heardFrame >= run.endFrame ? 'over' : 'following'
+    if (this.state === 'following') this.errorMs = this.#errorAt(heardFrame, run)
+    this.bend = run.bendAt(heardFrame)
+    return isFull ? READ_EVERY_MS : LOOK_SOON_MS
+  }
+
+  #stop(frame: number, fadeMs = FADE_MS): void {
+    const run = this.#run
+    if (!run) return
+    if (run.finished && this.#speaker.songEndFrame === run.endFrame && run.endFrame > frame)
+      this.#speaker.songEndFrame = null
+    run.stop(frame, fadeMs)
+    this.#run = null
+    this.errorMs = null
+  }
+
+  /** How far ahead of the room the sound is at a frame of the context. */
+  #errorAt(frame: number, run: Run): number {
+    return (run.placeAt(frame) / this.#speaker.rate) * 1_000 - this.#targetMs(frame)
+  }
+
+  /** Where the room will be when this frame is heard, as if it had always been moving. */
+  #targetMs(frame: number): number {
+    const { positionMs, updatedAtMs } = this.#airing!.playhead
+    const heardAtMs = this.#speaker.clock.msAt((frame / this.#speaker.rate) * 1_000)
+    return positionMs + this.#options.roomNowMs(heardAtMs)! - updatedAtMs
+  }
+
+  /** The frame that is heard when the room's playhead begins to move. */
+  #dueFrame(): number {
+    const { frame } = this.#speaker
+    const { positionMs } = this.#airing!.playhead
+    return frame + this.#frames(positionMs - this.#targetMs(frame))
+  }
+
+  #frames(ms: number): number {
+    return Math.round((ms / 1_000) * this.#speaker.rate)
+  }
+}
