@@ -5,8 +5,8 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
  *
  *   GET  /rooms/:code/events      the event stream (SSE)
  *   POST /rooms/:code/heartbeat   presence, and the room's clock
- *   GET  /media/:id?room=         the bytes of a track, with Range
- *   GET  /artwork/:id/:width      a cover
+ *   GET  /media/:id?room=         the bytes of a track, with Range; …/subtitles/:subtitleId, what is said in it
+ *   GET  /artwork/:id/:width      a cover, with `?room=` for the members of a room
  *   GET  /healthz, /metrics       for operators
  */
 export default [
@@ -15,6 +15,7 @@ export default [
   route('new/:kind', 'routes/new/room.tsx'),
   route('join', 'routes/home/page.tsx', { id: 'join' }),
   route('join/:code', 'routes/join/door.tsx'),
+  route('join/:code/cover/:width', 'routes/join/cover.ts'),
   route('join/:code/withdrawal', 'routes/join/withdrawal.ts'),
   route('jam/:code', 'routes/join/jam-link.tsx'),
   route('pair', 'routes/pair/tv.tsx'),

@@ -34,6 +34,7 @@ type Options = {
   database: PostgresAddress
   migrationsDirectory: string
   mediaDirectories: string[]
+  publicMediaDirectories: string[]
   dataDirectory: string
   sessionSecret: string
   publicUrl: string | null
@@ -48,6 +49,7 @@ export async function openTutti(options: Options): Promise<Tutti> {
   const library = await openLibrary({
     db,
     folders: options.mediaDirectories,
+    publicFolders: options.publicMediaDirectories,
     artworkDirectory: join(options.dataDirectory, 'artwork'),
     log: options.log,
   })

@@ -3,6 +3,7 @@ import { identify, memberIdIn, type Asker } from '~/asker.server'
 import { readRoomCode } from '~/domain/room/kinds'
 import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
+import { mayLookAt, mayPlay } from '~/room-media.server'
 import { streamRoom } from '~/sync/event-stream.server'
 import { readPosition } from '~/sync/frames'
 import type { Tutti } from '~/tutti.server'
@@ -49,6 +50,11 @@ const DIRECT_ROUTES = [
   { method: ['GET'], pattern: new URLPattern({ pathname: '/rooms/:code/events' }), answer: answerEvents },
   { method: ['POST'], pattern: new URLPattern({ pathname: '/rooms/:code/heartbeat' }), answer: heartbeat },
   { method: READ, pattern: new URLPattern({ pathname: '/media/:id' }), answer: answerMedia },
+  {
+    method: READ,
+    pattern: new URLPattern({ pathname: '/media/:id/subtitles/:subtitleId' }),
+    answer: answerSubtitles,
+  },
   { method: READ, pattern: new URLPattern({ pathname: '/artwork/:id/:width' }), answer: answerArtwork },
 ]
 
@@ -71,18 +77,51 @@ async function heartbeat(direct: DirectRequest): Promise<void> {
   await answerHeartbeat(direct, found, receivedAtMs)
 }
 
-/** Bytes go to members of a room in which this track plays, waits or can be found; `?room=` says which. */
+/** Bytes go to members of a room that this track is in; `?room=` says which. */
 async function answerMedia(direct: DirectRequest): Promise<void> {
-  const found = await findMembership(direct, direct.url.searchParams.get('room') ?? '')
-  if (!found) return
   const { tutti, request, response, params } = direct
-  if (found.member.state !== 'in') return refuseJson(response, 'not_authorized')
-  await tutti.library.serveTrack(request, response, params.id!)
+  if (await findPlayable(direct)) await tutti.library.serveTrack(request, response, params.id!)
 }
 
-/** Pictures are named by their content, which only those who were shown a track can know. */
-async function answerArtwork({ tutti, request, response, params }: DirectRequest): Promise<void> {
-  await tutti.library.serveArtwork(request, response, params.id!, Number(params.width))
+async function answerSubtitles(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, params } = direct
+  if (!(await findPlayable(direct))) return
+  await tutti.library.serveSubtitles(request, response, {
+    trackId: params.id!,
+    subtitleId: params.subtitleId!,
+  })
+}
+
+/** Whether the asker may have what belongs to this track; when not, the answer has been given already. */
+async function findPlayable(direct: DirectRequest): Promise<boolean> {
+  const found = await findMembership(direct, direct.url.searchParams.get('room') ?? '')
+  if (!found) return false
+  const { tutti, response, params } = direct
+  const refusal = found.member.state !== 'in' ? 'not_authorized' : 'track_not_found'
+  const isTheirs = found.member.state === 'in' && (await mayPlay(tutti, found.asker, found.room, params.id!))
+  if (!isTheirs) refuseJson(response, refusal)
+  return isTheirs
+}
+
+/** A cover: for members of the room that `?room=` names, and without it for accounts that may see what it belongs to. */
+async function answerArtwork(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, params } = direct
+  const isTheirs = await mayHaveArtwork(direct)
+  if (isTheirs) return tutti.library.serveArtwork(request, response, params.id!, Number(params.width))
+  if (!response.headersSent) refuseJson(response, 'not_found')
+}
+
+async function mayHaveArtwork(direct: DirectRequest): Promise<boolean> {
+  const { tutti, request, response, params, url } = direct
+  const code = url.searchParams.get('room')
+  if (code !== null) {
+    const found = await findMembership(direct, code)
+    return found !== null && mayLookAt(tutti, found.asker, found, params.id!)
+  }
+  const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
+  if (asker === 'bad_token') return refuse(response, 'unauthenticated') ?? false
+  if (!asker.account) return false
+  return (await tutti.library.seenBy(asker.account.id)).shows(params.id!)
 }
 
 /** The room and the asker's membership in it; when there is none, the answer has been given already. */

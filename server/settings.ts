@@ -35,6 +35,8 @@ export type Settings = {
   databaseUrl: string | null
   dataDirectory: string
   mediaDirectories: string[]
+  /** Those of them that are for everybody unless the admin says otherwise: the demo library. */
+  publicMediaDirectories: string[]
   sessionSecret: string
   trustProxy: boolean
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
@@ -72,6 +74,7 @@ export function readSettings(
     databaseUrl: env.DATABASE_URL ?? null,
     dataDirectory,
     mediaDirectories: named.length > 0 ? named : [demoDirectory],
+    publicMediaDirectories: [demoDirectory],
     sessionSecret: env.SESSION_SECRET ?? keptSecret(dataDirectory),
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

@@ -21,7 +21,7 @@ import {
 } from './execute.server'
 import type { Position } from './frames'
 import { readLog } from './store/log.server'
-import { findMemberId, findRoomIds } from './store/memberships.server'
+import { findMemberId, findPersonId, findRoomIds } from './store/memberships.server'
 import { readPositions, readReplica } from './read-replica.server'
 import { Replica } from './replica.server'
 import { writeEvents } from './store/write-events.server'
@@ -140,6 +140,11 @@ export class Rooms {
   /** Whose memberships have become somebody else's: the next to ask reads the tables. */
   forgetPerson(personId: string): void {
     for (const { memberIdsByPerson } of this.#held.values()) memberIdsByPerson.delete(personId)
+  }
+
+  /** Who a member is: the account or the browser that came in. Asked anew each time, since logging in changes it. */
+  personIdOf(roomId: string, memberId: string): Promise<string | null> {
+    return findPersonId(this.#options.db, roomId, memberId)
   }
 
   /** The rooms that a browser hosted or joined, the latest first. */

@@ -1,3 +1,18 @@
+import { createContext, use } from 'react'
+
+/** The room whose member a page is for: pictures are asked for in its name. Null for who looks on their own account. */
+export const ArtworkRoom = createContext<string | null>(null)
+
+/** Where a picture is, by its width. */
+export function useArtworkUrl(artworkId: string | null): (widthPx: number) => string {
+  const room = use(ArtworkRoom)
+  return (widthPx) => artworkUrl(artworkId ?? '', widthPx, room)
+}
+
+export function artworkUrl(artworkId: string, widthPx: number, room: string | null): string {
+  return `/artwork/${artworkId}/${widthPx}${room === null ? '' : `?room=${room}`}`
+}
+
 /** The sizes that pictures are made in; see `/artwork/:id/:width`. */
 const WIDTHS_PX = [96, 256, 640, 1200] as const
 
@@ -8,11 +23,15 @@ type ArtworkProps = {
   /** How wide it is shown, in CSS pixels. */
   widthPx: number
   className?: string
+  /** Where the picture is, when it is not asked for by its name. */
+  at?: (widthPx: number) => string
 }
 
 /** A cover, decorative beside its title. Without a picture, a quiet pattern of its own. */
-export function Artwork({ artworkId, title, widthPx, className = '' }: ArtworkProps) {
+export function Artwork({ artworkId, title, widthPx, className = '', at }: ArtworkProps) {
   const style = { width: widthPx, height: widthPx }
+  const inRoom = useArtworkUrl(artworkId)
+  const url = at ?? inRoom
   if (artworkId === null) {
     return (
       <span aria-hidden="true" className={`art grid place-items-center ${className}`} style={style}>
@@ -22,7 +41,6 @@ export function Artwork({ artworkId, title, widthPx, className = '' }: ArtworkPr
       </span>
     )
   }
-  const url = (width: number) => `/artwork/${artworkId}/${width}`
   return (
     <img
       alt=""

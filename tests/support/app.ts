@@ -43,6 +43,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<App> {
       databaseUrl: `postgres://${address.user}@localhost/${address.database}?host=${dirname(address.socketPath)}`,
       dataDirectory: directory,
       mediaDirectories: [directory],
+      publicMediaDirectories: [directory],
       sessionSecret: 'only for tests, and long enough',
       trustProxy: false,
       logLevel: 'error',

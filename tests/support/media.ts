@@ -86,6 +86,11 @@ export async function openTestLibrary(db: Db, ...folders: string[]): Promise<Lib
 }
 
 export async function titlesOf(library: Library, query = '', limit = 100): Promise<string[]> {
-  const { tracks } = await library.search(query, { limit })
+  const { tracks } = await (await library.seenBy()).search(query, { limit })
   return tracks.map((track) => track.title)
+}
+
+/** The skipped files, wherever they are. */
+export async function brokenOf(library: Library): Promise<{ path: string; reason: string }[]> {
+  return (await library.broken()).map(({ path, reason }) => ({ path, reason }))
 }

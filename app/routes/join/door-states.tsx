@@ -1,4 +1,4 @@
-import { Artwork } from '~/ui/artwork'
+import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { Avatar } from '~/ui/avatar'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
 import { showDuration } from '~/ui/time'
@@ -7,7 +7,7 @@ import type { Doorway } from './doorway.server'
 
 /** Whose room this is, what plays and who is there. */
 export function Invitation({ doorway }: { doorway: Doorway }) {
-  const { name, noun, hostName, peopleCount, playing, standing } = doorway
+  const { code, name, noun, hostName, peopleCount, playing, standing } = doorway
   return (
     <section className="grid grid-cols-1 gap-5">
       <div className="grid grid-cols-1 gap-2">
@@ -30,7 +30,12 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
           className="card flex items-center gap-4 p-4"
           style={{ background: tinted(playing.artworkColor) }}
         >
-          <Artwork artworkId={playing.artworkId} title={playing.title} widthPx={96} />
+          <Artwork
+            artworkId={playing.artworkId}
+            title={playing.title}
+            widthPx={96}
+            at={(widthPx) => `/join/${code}/cover/${widthPx}`}
+          />
           <div className="min-w-0">
             <h2>Playing now</h2>
             <p dir="auto" className="mt-1 line-clamp-2 text-xl leading-snug font-bold wrap-anywhere">
@@ -143,27 +148,29 @@ export function NoWayIn({ doorway }: { doorway: Doorway }) {
   )
 }
 
-function PlayedList({ doorway: { played } }: { doorway: Doorway }) {
+function PlayedList({ doorway: { code, played } }: { doorway: Doorway }) {
   if (played.length === 0) return null
   return (
     <section className="grid grid-cols-1 gap-2">
       <h2>What was played</h2>
-      <ol className="card px-4 py-1">
-        {played.map(({ id, track }) => (
-          <li key={id} className="row">
-            <Artwork artworkId={track.artworkId} title={track.title} widthPx={48} />
-            <div className="min-w-0 flex-1">
-              <p dir="auto" className="truncate font-semibold">
-                {track.title}
-              </p>
-              <p dir="auto" className="truncate text-sm text-muted">
-                {track.artist}
-              </p>
-            </div>
-            <span className="text-faint tabular-nums">{showDuration(track.durationMs)}</span>
-          </li>
-        ))}
-      </ol>
+      <ArtworkRoom value={code}>
+        <ol className="card px-4 py-1">
+          {played.map(({ id, track }) => (
+            <li key={id} className="row">
+              <Artwork artworkId={track.artworkId} title={track.title} widthPx={48} />
+              <div className="min-w-0 flex-1">
+                <p dir="auto" className="truncate font-semibold">
+                  {track.title}
+                </p>
+                <p dir="auto" className="truncate text-sm text-muted">
+                  {track.artist}
+                </p>
+              </div>
+              <span className="text-faint tabular-nums">{showDuration(track.durationMs)}</span>
+            </li>
+          ))}
+        </ol>
+      </ArtworkRoom>
     </section>
   )
 }

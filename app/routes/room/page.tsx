@@ -1,6 +1,7 @@
 import { data } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
+import { shelvesOfRoom } from '~/room-media.server'
 import streamWorkerUrl from '~/sync/browser/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
 import type { RefusedForm } from './command.server'
@@ -29,7 +30,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { library, engine } = tutti
   const query = url.searchParams.get('q')
   const cursor = url.searchParams.get('cursor')
-  const found = query === null ? null : await library.search(query, { limit: SONGS_FOUND, cursor })
+  const shelves = query === null ? null : await shelvesOfRoom(tutti, room)
+  const found = shelves && (await shelves.search(query!, { limit: SONGS_FOUND, cursor }))
   const answer = {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
