@@ -1,4 +1,4 @@
-import { FIRST_HABITS, type Habits } from '~/domain/playback/follow'
+import { FIRST_HABITS, type Habits } from '~/domain/playback/follow/habits'
 import type { HabitsByKind } from './element/element-deck'
 
 export type Volume = { volume: number; muted: boolean }

@@ -1,15 +1,15 @@
+import { follow, startAtOnce } from '~/domain/playback/follow/follow'
 import {
   FILM,
-  follow,
   MUSIC,
   READ_EVERY_MS,
-  startAtOnce,
   startFollowing,
   takeUp,
   type Action,
   type Following,
-  type Habits,
-} from '~/domain/playback/follow'
+  type Reading,
+} from '~/domain/playback/follow/following'
+import type { Habits } from '~/domain/playback/follow/habits'
 import type { Airing } from '~/domain/playback/on-air'
 import { positionAt, type Playhead } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
@@ -39,6 +39,8 @@ const SAME_PLACE_MS = 20
 /** `HTMLMediaElement.HAVE_FUTURE_DATA` */
 const READY = 3
 const ENDS_WITHIN_MS = 60
+/** Not heard, and not nothing either: browsers let go of the loudspeaker for a volume of 0. */
+const HUSHED_VOLUME = 0.0001
 
 /** One song in one media element. */
 export class ElementDeck implements Deck {
@@ -53,6 +55,9 @@ export class ElementDeck implements Deck {
   #following: Following = startFollowing()
   /** Whether we asked the element to play: a pause that nobody asked for came from outside. */
   #asked = false
+  /** Whether this song has been heard here since it last had to be started. */
+  #heard = false
+  #canHush = false
   #volume = { volume: 1, muted: false }
   #retries = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -76,7 +81,8 @@ export class ElementDeck implements Deck {
   }
 
   get settled(): boolean {
-    return this.state === 'following' && this.#following.move === null
+    const { move, hushedSinceMs } = this.#following
+    return this.state === 'following' && move === null && hushedSinceMs === null
   }
 
   #load(airing: Airing): void {
@@ -94,6 +100,7 @@ export class ElementDeck implements Deck {
     clearTimeout(this.#retryTimer)
     this.#retries = 0
     this.#asked = false
+    this.#heard = false
     this.airing = null
     this.state = 'empty'
     const element = this.#element
@@ -111,42 +118,52 @@ export class ElementDeck implements Deck {
 
   keepTo(airing: Airing, roomNowMs: number, nowMs: number): number {
     if (airing.item.id !== this.airing?.item.id) this.#load(airing)
-    if (movedElsewhere(this.airing!.playhead, airing.playhead)) this.#following = takeUp(this.#following)
+    if (movedElsewhere(this.airing!.playhead, airing.playhead)) this.#takeUp()
     this.airing = airing
     if (this.state === 'unplayable') return READ_EVERY_MS
 
     const element = this.#element!
-    const { playhead, item } = airing
-    const startsInMs = playhead.playing ? Math.max(0, playhead.updatedAtMs - roomNowMs) : 0
-    const targetMs = startsInMs > 0 ? playhead.positionMs : positionAt(playhead, roomNowMs)
-    if (element.ended && targetMs > element.duration * 1_000 - ENDS_WITHIN_MS) {
+    const reading = this.#read(element, airing.playhead, roomNowMs, nowMs)
+    if (element.ended && reading.targetMs > element.duration * 1_000 - ENDS_WITHIN_MS) {
       this.state = 'over'
       return READ_EVERY_MS
     }
-    if (!playhead.playing && element.paused) this.#asked = false
-    if (this.#wasStopped(element, playhead)) return READ_EVERY_MS
+    if (!reading.playing && element.paused) this.#asked = false
+    if (this.#wasStopped(element, airing.playhead)) return READ_EVERY_MS
+    return this.#follow(element, airing, reading)
+  }
 
-    const reading = {
-      nowMs,
-      targetMs,
+  #read(element: HTMLMediaElement, playhead: Playhead, roomNowMs: number, nowMs: number): Reading {
+    const actualMs = element.currentTime * 1_000
+    // Between the room's clock and this reading the page may have been held up.
+    const readAtMs = performance.now()
+    const roomAtMs = roomNowMs + readAtMs - nowMs
+    const startsInMs = playhead.playing ? Math.max(0, playhead.updatedAtMs - roomAtMs) : 0
+    return {
+      nowMs: readAtMs,
+      targetMs: startsInMs > 0 ? playhead.positionMs : positionAt(playhead, roomAtMs),
       playing: playhead.playing,
       rate: playhead.rate,
       startsInMs,
-      actualMs: element.currentTime * 1_000,
+      movingForMs: playhead.playing ? Math.max(0, roomAtMs - playhead.updatedAtMs) : 0,
+      actualMs,
       paused: element.paused,
       seeking: element.seeking,
       ready: element.readyState >= READY,
+      // A hidden page is woken too seldom to put anything right quietly.
+      canHush: this.#canHush && document.visibilityState === 'visible',
     }
-    const { following, action, againInMs } = follow(
-      this.#following,
-      reading,
-      item.track.kind === 'video' ? FILM : MUSIC,
-    )
+  }
+
+  #follow(element: HTMLMediaElement, { item, playhead }: Airing, reading: Reading): number {
+    const { kind } = item.track
+    const { following, action, againInMs } = follow(this.#following, reading, kind === 'video' ? FILM : MUSIC)
     this.#following = following
     this.errorMs = following.move || action.type === 'seek' ? null : (following.errorMs ?? this.errorMs)
-    this.#options.habits[item.track.kind] = following.habits
+    this.#options.habits[kind] = following.habits
     this.#carryOut(action, element)
-    this.state = stateOf(element, playhead)
+    this.#applyVolume(element)
+    this.state = this.#stateOf(element, playhead)
     return againInMs
   }
 
@@ -155,8 +172,9 @@ export class ElementDeck implements Deck {
     const { airing } = this
     if (!element || !airing?.playhead.playing) return
     const targetMs = positionAt(airing.playhead, roomNowMs ?? airing.playhead.updatedAtMs)
-    const { following, toMs } = startAtOnce(this.#following, targetMs, nowMs)
+    const { following, toMs } = startAtOnce(this.#following, targetMs, nowMs, this.#canHush)
     this.#following = following
+    this.#applyVolume(element)
     element.currentTime = toMs / 1_000
     element.playbackRate = airing.playhead.rate
     this.#play(element)
@@ -168,7 +186,20 @@ export class ElementDeck implements Deck {
 
   setVolume(volume: number, muted: boolean): void {
     this.#volume = { volume, muted }
-    for (const element of this.#elements.values()) Object.assign(element, this.#volume)
+    for (const element of this.#elements.values()) this.#applyVolume(element)
+  }
+
+  #applyVolume(element: HTMLMediaElement): void {
+    const isHushed = element === this.#element && this.#following.hushedSinceMs !== null
+    const volume = isHushed ? Math.min(HUSHED_VOLUME, this.#volume.volume) : this.#volume.volume
+    if (element.volume !== volume) element.volume = volume
+    element.muted = this.#volume.muted
+  }
+
+  /** The place is another one: what was known of the old one is forgotten. */
+  #takeUp(): void {
+    this.#heard = false
+    this.#following = takeUp(this.#following)
   }
 
   #elementFor(kind: Track['kind']): HTMLMediaElement {
@@ -176,9 +207,10 @@ export class ElementDeck implements Deck {
     if (known) return known
     const element = this.#options.createElement(kind)
     element.preload = 'auto'
-    element.preservesPitch = true
     element.setAttribute('playsinline', '')
-    Object.assign(element, this.#volume)
+    element.volume = HUSHED_VOLUME
+    this.#canHush = element.volume < 0.5
+    this.#applyVolume(element)
     for (const type of SEEN_AT_ONCE) element.addEventListener(type, this.#options.onChange)
     element.addEventListener('error', () => {
       if (element === this.#element) void this.#faltered(element)
@@ -195,11 +227,16 @@ export class ElementDeck implements Deck {
 
   #carryOut(action: Action, element: HTMLMediaElement): void {
     if (action.type === 'seek') {
-      this.seeks += 1
       element.currentTime = action.toMs / 1_000
+      if (element.playbackRate !== action.rate) element.playbackRate = action.rate
+      this.seeks += 1
     }
-    if (action.type === 'rate') element.playbackRate = action.rate
+    if (action.type === 'rate') {
+      element.preservesPitch = action.keepsPitch
+      element.playbackRate = action.rate
+    }
     if (action.type === 'start') {
+      element.preservesPitch = action.rate !== 1
       element.playbackRate = action.rate
       this.#play(element)
     }
@@ -221,7 +258,7 @@ export class ElementDeck implements Deck {
   #wasStopped(element: HTMLMediaElement, playhead: Playhead): boolean {
     if (!this.#asked || !playhead.playing || !element.paused || element.ended || element.error) return false
     this.#asked = false
-    this.#following = takeUp(this.#following)
+    this.#takeUp()
     this.#options.onBlocked()
     return true
   }
@@ -242,16 +279,19 @@ export class ElementDeck implements Deck {
     const afterMs = RETRY_AFTER_MS[Math.min(this.#retries, RETRY_AFTER_MS.length - 1)]
     this.#retries += 1
     this.#retryTimer = setTimeout(() => {
-      this.#following = takeUp(this.#following)
+      this.#takeUp()
       element.load()
     }, afterMs)
   }
-}
 
-function stateOf(element: HTMLMediaElement, playhead: Playhead): DeckState {
-  if (element.error) return 'waiting'
-  if (!playhead.playing) return 'standing'
-  return element.paused || element.readyState < READY ? 'waiting' : 'following'
+  #stateOf(element: HTMLMediaElement, playhead: Playhead): DeckState {
+    if (element.error) return 'waiting'
+    if (!playhead.playing) return 'standing'
+    if (element.paused) return 'waiting'
+    if (element.readyState < READY) return this.#heard && !element.seeking ? 'stalled' : 'waiting'
+    if (this.#following.move === null) this.#heard = true
+    return 'following'
+  }
 }
 
 /** Whether the rule was changed so that the place is another one, not only said anew. */

@@ -1,59 +1,84 @@
+import { follow } from '~/domain/playback/follow/follow'
 import {
-  follow,
   MUSIC,
   startFollowing,
   takeUp,
   type Action,
   type Following,
   type Manners,
-} from '~/domain/playback/follow'
+} from '~/domain/playback/follow/following'
 import { positionAt, type Playhead } from '~/domain/playback/playhead'
 
 export type Ways = {
-  /** From `play()` to sound. */
+  /** From `play()` to sound, and how widely that varies, starts coming in steps of an output buffer. */
   startMs: number
+  startSpreadMs: number
   /** From a new `currentTime` to sound there. */
   seekMs: number
   /** What is lost each time the rate leaves 1. */
   bendCostMs: number
   /** The rate is rounded to multiples of this. */
   rateGrain: number
+  /** From a new rate to its sound. */
+  lagMs: number
   /** Its sound card's rate. */
   cardRate: number
   /** How far a reading of the position may lie off. */
   noiseMs: number
   /** How long until there is enough to play. */
   loadMs: number
+  /** Whether its volume is the page's to change. */
+  canHush: boolean
 }
 
+/** Chromium's, as measured. */
 export const ORDINARY: Ways = {
-  startMs: 40,
-  seekMs: 60,
-  bendCostMs: 17,
+  startMs: 75,
+  startSpreadMs: 21,
+  seekMs: 77,
+  bendCostMs: 0,
   rateGrain: 0,
+  lagMs: 50,
   cardRate: 1.00005,
-  noiseMs: 2,
+  noiseMs: 1,
   loadMs: 150,
+  canHush: true,
 }
+
+/** The stretcher that keeps the pitch goes on at the old rate until it is this far off, and jumps there. */
+const STRETCH_JUMP_MS = 15
+/** What it loses as it lets go. */
+const STRETCH_COST_MS = 17
 
 /** A media element as browsers have been seen to behave, in made-up time. */
 export class SimulatedElement {
+  /** As the element says. */
   positionMs = 0
   paused = true
   rate = 1
   seeks = 0
   rateChanges = 0
   seekTimes: number[] = []
-  #ways: Ways
+  readonly ways: Ways
+  #keepsPitch = false
+  #heardRate = 1
+  #newRateAtMs = Infinity
+  /** How far the sound is from what the element says. */
+  #stretchedMs = 0
   #readyAtMs: number
   #silentUntilMs = 0
   #seekingUntilMs = 0
   #random: () => number
 
   constructor(ways: Ways, random: () => number) {
-    this.#ways = ways
+    this.ways = ways
     this.#random = random
     this.#readyAtMs = ways.loadMs
+  }
+
+  /** Where its sound is. */
+  get heardMs(): number {
+    return this.positionMs + this.#stretchedMs
   }
 
   stall(nowMs: number, forMs: number): void {
@@ -69,7 +94,7 @@ export class SimulatedElement {
   }
 
   read(): number {
-    return this.positionMs + (this.#random() - 0.5) * 2 * this.#ways.noiseMs
+    return this.positionMs + (this.#random() - 0.5) * 2 * this.ways.noiseMs
   }
 
   sounding(nowMs: number): boolean {
@@ -77,31 +102,50 @@ export class SimulatedElement {
   }
 
   advance(nowMs: number, byMs: number): void {
+    if (nowMs >= this.#newRateAtMs) this.#takeOnRate()
     if (!this.sounding(nowMs)) return
-    const { rateGrain, cardRate } = this.#ways
-    const rate = rateGrain ? Math.round(this.rate / rateGrain) * rateGrain : this.rate
-    this.positionMs += byMs * rate * cardRate
+    const movedMs = byMs * this.#heardRate * this.ways.cardRate
+    this.positionMs += movedMs
+    if (!this.#keepsPitch || this.#heardRate === 1) return
+    this.#stretchedMs -= movedMs - byMs
+    if (Math.abs(this.#stretchedMs) > STRETCH_JUMP_MS) this.#stretchedMs = 0
   }
 
   carryOut(action: Action, nowMs: number): void {
     if (action.type === 'seek') {
       this.positionMs = action.toMs
-      this.#silentUntilMs = nowMs + this.#ways.seekMs
-      this.#seekingUntilMs = nowMs + this.#ways.seekMs * 0.7
+      this.#silentUntilMs = nowMs + this.ways.seekMs
+      this.#seekingUntilMs = nowMs + this.ways.seekMs * 0.7
       this.seeks += 1
       this.seekTimes.push(nowMs)
+      this.#setRate(action.rate, false, nowMs)
     }
     if (action.type === 'start') {
       this.paused = false
-      this.rate = action.rate
-      this.#silentUntilMs = nowMs + this.#ways.startMs
+      this.#setRate(action.rate, false, nowMs)
+      this.#silentUntilMs = nowMs + this.ways.startMs + (this.#random() - 0.5) * this.ways.startSpreadMs
     }
     if (action.type === 'stop') this.paused = true
-    if (action.type === 'rate') {
-      if (this.rate === 1) this.positionMs -= this.#ways.bendCostMs
-      this.rate = action.rate
-      this.rateChanges += 1
+    if (action.type === 'rate') this.#setRate(action.rate, action.keepsPitch, nowMs)
+  }
+
+  #setRate(rate: number, keepsPitch: boolean, nowMs: number): void {
+    if (rate === this.rate && keepsPitch === this.#keepsPitch) return
+    if (this.rate === 1) this.positionMs -= this.ways.bendCostMs
+    if (this.#keepsPitch && !keepsPitch) {
+      this.positionMs += this.#stretchedMs - STRETCH_COST_MS
+      this.#stretchedMs = 0
     }
+    this.rate = rate
+    this.#keepsPitch = keepsPitch
+    this.rateChanges += 1
+    this.#newRateAtMs = nowMs + this.ways.lagMs
+  }
+
+  #takeOnRate(): void {
+    const { rateGrain } = this.ways
+    this.#heardRate = rateGrain ? Math.round(this.rate / rateGrain) * rateGrain : this.rate
+    this.#newRateAtMs = Infinity
   }
 }
 
@@ -111,8 +155,9 @@ export class Scene {
   element: SimulatedElement
   following: Following = startFollowing()
   playhead: Playhead
-  /** The true error, each 5 ms that sound comes out. */
+  /** The true error, each 5 ms that sound is heard. */
   errors: { atMs: number; errorMs: number }[] = []
+  /** The rates at which sound was heard. */
   rates: number[] = []
   /** Hidden tabs are woken no more often than this. */
   slowTimersMs = 0
@@ -137,11 +182,7 @@ export class Scene {
     for (; this.nowMs < untilMs; this.nowMs += 5) {
       if (this.nowMs >= this.#nextReadingMs) this.#read()
       this.element.advance(this.nowMs, 5)
-      if (this.playhead.playing && this.element.sounding(this.nowMs)) {
-        const errorMs = this.element.positionMs - positionAt(this.playhead, this.nowMs + 5)
-        this.errors.push({ atMs: this.nowMs, errorMs })
-        this.rates.push(this.element.rate)
-      }
+      this.#hear()
     }
     return this
   }
@@ -150,6 +191,14 @@ export class Scene {
   worstSince(atMs: number): number {
     const since = this.errors.filter((error) => error.atMs >= atMs)
     return Math.max(...since.map(({ errorMs }) => Math.abs(errorMs)))
+  }
+
+  #hear(): void {
+    const { playhead, nowMs, element, following } = this
+    const isHeard = element.sounding(nowMs) && following.hushedSinceMs === null
+    if (!playhead.playing || !isHeard || nowMs < playhead.updatedAtMs) return
+    this.errors.push({ atMs: nowMs, errorMs: element.heardMs - positionAt(playhead, nowMs + 5) })
+    this.rates.push(element.rate)
   }
 
   #read(): void {
@@ -161,10 +210,12 @@ export class Scene {
       playing: playhead.playing,
       rate: playhead.rate,
       startsInMs,
+      movingForMs: playhead.playing ? Math.max(0, nowMs - playhead.updatedAtMs) : 0,
       actualMs: element.read(),
       paused: element.paused,
       seeking: element.seeking(nowMs),
       ready: element.ready(nowMs),
+      canHush: element.ways.canHush,
     }
     const { following, action, againInMs } = follow(this.following, reading, this.#manners)
     this.following = following
