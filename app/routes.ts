@@ -26,6 +26,8 @@ export default [
   route('login', 'routes/account/login.tsx'),
   route('signup', 'routes/account/signup.tsx'),
   route('logout', 'routes/account/logout.tsx'),
+  route('reset', 'routes/account/reset-request.tsx'),
+  route('reset/:secret', 'routes/account/reset.tsx'),
 
   ...prefix('rooms/:code', [
     index('routes/room/page.tsx'),
@@ -64,8 +66,21 @@ export default [
 
   route('settings', 'routes/settings/page.tsx'),
   route('settings/name', 'routes/settings/name.tsx'),
+  route('settings/password', 'routes/settings/password.tsx'),
+  route('settings/sessions/revocation', 'routes/settings/sessions-revocation.tsx'),
+  route('settings/sessions/:sessionId/revocation', 'routes/settings/session-revocation.tsx'),
   route('settings/tokens', 'routes/settings/tokens.tsx'),
   route('settings/tokens/:tokenId/revocation', 'routes/settings/token-revocation.tsx'),
+
+  ...prefix('admin/people', [
+    index('routes/admin/people/page.tsx'),
+    route('welcome', 'routes/admin/people/welcome.tsx'),
+    route('invites', 'routes/admin/people/invites.tsx'),
+    route('invites/:inviteId/revocation', 'routes/admin/people/invite-revocation.tsx'),
+    route(':accountId/reset-link', 'routes/admin/people/reset-link.tsx'),
+    route(':accountId/role', 'routes/admin/people/role.tsx'),
+    route(':accountId/removal', 'routes/admin/people/removal.tsx'),
+  ]),
 
   ...prefix('api', [
     route('jam/sessions', 'routes/api/jam-sessions.ts'),

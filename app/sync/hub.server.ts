@@ -77,6 +77,14 @@ export class Hub {
     for (const seat of group.seats) if (seat.audience !== 'door') seat.stream.write(chunk)
   }
 
+  /** Ends a member's streams. Browsers come back by themselves, and are asked again who they are. */
+  endStreamsOf(roomId: string, memberId: string): void {
+    const group = this.#rooms.get(roomId)
+    for (const seat of group?.seats ?? []) {
+      if (seat.stream.memberId === memberId) this.#endSeat(group!, seat, KEEP_ALIVE)
+    }
+  }
+
   roomIds(): string[] {
     return [...this.#rooms.keys()]
   }

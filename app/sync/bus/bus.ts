@@ -6,6 +6,8 @@ export type BusMessage =
   | { type: 'moved'; roomId: string; seq: number }
   /** Who is connected to a room by way of `nodeId`. Past a hundred, only how many. */
   | { type: 'presence'; roomId: string; nodeId: string; memberIds: string[] | null; count: number }
+  /** Who this person is in rooms has changed, or their browsers were logged out. */
+  | { type: 'person'; personId: string; isLoggedOut: boolean }
 
 export type BusHealth = { healthy: boolean; lastHeardAgoMs: number }
 

@@ -134,6 +134,14 @@ function readBatch(payload: string): (BusMessage | Beat)[] {
   }
 }
 
+/** Of several messages with one key the last one is enough. */
 function keyOf(message: BusMessage): string {
-  return message.type === 'moved' ? `moved ${message.roomId}` : `presence ${message.roomId} ${message.nodeId}`
+  switch (message.type) {
+    case 'moved':
+      return `moved ${message.roomId}`
+    case 'presence':
+      return `presence ${message.roomId} ${message.nodeId}`
+    case 'person':
+      return `person ${message.personId} ${message.isLoggedOut}`
+  }
 }
