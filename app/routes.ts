@@ -58,6 +58,9 @@ export default [
     route('screens/:memberId/removal', 'routes/pair/screen-removal.tsx'),
   ]),
 
+  route('library', 'routes/library/libraries.tsx'),
+  route('library/:itemId', 'routes/library/inside.tsx'),
+
   route('history', 'routes/history/rooms.tsx'),
   route('history/:roomId', 'routes/history/room.tsx'),
   route('history/:roomId/played.json', 'routes/history/played-json.ts'),
@@ -71,6 +74,12 @@ export default [
   route('settings/sessions/:sessionId/revocation', 'routes/settings/session-revocation.tsx'),
   route('settings/tokens', 'routes/settings/tokens.tsx'),
   route('settings/tokens/:tokenId/revocation', 'routes/settings/token-revocation.tsx'),
+
+  ...prefix('admin/libraries', [
+    index('routes/admin/libraries/page.tsx'),
+    route(':libraryId', 'routes/admin/libraries/library.tsx'),
+    route('people/:accountId/restriction', 'routes/admin/libraries/restriction.tsx'),
+  ]),
 
   ...prefix('admin/people', [
     index('routes/admin/people/page.tsx'),
@@ -87,6 +96,7 @@ export default [
     route('jam/sessions/:code', 'routes/api/jam-session.ts'),
     route('jam/sessions/:code/search', 'routes/api/jam-search.ts'),
     route('jam/history', 'routes/api/jam-history.ts'),
+    route('v1/watch-party/eligible-libraries', 'routes/api/watch-party/eligible-libraries.ts'),
     route('openapi.json', 'routes/api/openapi.ts'),
     route('*', 'routes/api/unknown.ts'),
   ]),
