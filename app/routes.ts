@@ -26,6 +26,8 @@ export default [
   route('login', 'routes/account/login.tsx'),
   route('signup', 'routes/account/signup.tsx'),
   route('logout', 'routes/account/logout.tsx'),
+  route('reset', 'routes/account/reset-request.tsx'),
+  route('reset/:secret', 'routes/account/reset.tsx'),
 
   ...prefix('rooms/:code', [
     index('routes/room/page.tsx'),
@@ -57,6 +59,9 @@ export default [
     route('screens/:memberId/removal', 'routes/pair/screen-removal.tsx'),
   ]),
 
+  route('library', 'routes/library/libraries.tsx'),
+  route('library/:itemId', 'routes/library/inside.tsx'),
+
   route('history', 'routes/history/rooms.tsx'),
   route('history/:roomId', 'routes/history/room.tsx'),
   route('history/:roomId/played.json', 'routes/history/played-json.ts'),
@@ -65,14 +70,34 @@ export default [
 
   route('settings', 'routes/settings/page.tsx'),
   route('settings/name', 'routes/settings/name.tsx'),
+  route('settings/password', 'routes/settings/password.tsx'),
+  route('settings/sessions/revocation', 'routes/settings/sessions-revocation.tsx'),
+  route('settings/sessions/:sessionId/revocation', 'routes/settings/session-revocation.tsx'),
   route('settings/tokens', 'routes/settings/tokens.tsx'),
   route('settings/tokens/:tokenId/revocation', 'routes/settings/token-revocation.tsx'),
+
+  ...prefix('admin/libraries', [
+    index('routes/admin/libraries/page.tsx'),
+    route(':libraryId', 'routes/admin/libraries/library.tsx'),
+    route('people/:accountId/restriction', 'routes/admin/libraries/restriction.tsx'),
+  ]),
+
+  ...prefix('admin/people', [
+    index('routes/admin/people/page.tsx'),
+    route('welcome', 'routes/admin/people/welcome.tsx'),
+    route('invites', 'routes/admin/people/invites.tsx'),
+    route('invites/:inviteId/revocation', 'routes/admin/people/invite-revocation.tsx'),
+    route(':accountId/reset-link', 'routes/admin/people/reset-link.tsx'),
+    route(':accountId/role', 'routes/admin/people/role.tsx'),
+    route(':accountId/removal', 'routes/admin/people/removal.tsx'),
+  ]),
 
   ...prefix('api', [
     route('jam/sessions', 'routes/api/jam-sessions.ts'),
     route('jam/sessions/:code', 'routes/api/jam-session.ts'),
     route('jam/sessions/:code/search', 'routes/api/jam-search.ts'),
     route('jam/history', 'routes/api/jam-history.ts'),
+    route('v1/watch-party/eligible-libraries', 'routes/api/watch-party/eligible-libraries.ts'),
     route('openapi.json', 'routes/api/openapi.ts'),
     route('*', 'routes/api/unknown.ts'),
   ]),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createContext } from 'react-router'
 import { Limits } from '~/auth/limits.server'
+import { Mail } from '~/auth/mail.server'
 import { Passwords } from '~/auth/passwords.server'
 import { PersonCookie } from '~/auth/person.server'
 import { Sessions } from '~/auth/sessions.server'
@@ -20,6 +21,8 @@ export type Tutti = {
   personCookie: PersonCookie
   sessions: Sessions
   passwords: Passwords
+  /** Null where no mail can be sent. */
+  mail: Mail | null
   tokens: Tokens
   limits: Limits
   /** See `Settings.publicUrl`. */
@@ -38,6 +41,7 @@ type Options = {
   dataDirectory: string
   sessionSecret: string
   publicUrl: string | null
+  mail: { url: string; from: string } | null
   log: Logger
 }
 
@@ -62,6 +66,7 @@ export async function openTutti(options: Options): Promise<Tutti> {
     personCookie: new PersonCookie(options.sessionSecret),
     sessions: new Sessions(db),
     passwords: new Passwords(),
+    mail: options.mail && new Mail(options.mail.url, options.mail.from),
     tokens: new Tokens(db),
     limits: new Limits(),
     publicUrl: options.publicUrl,

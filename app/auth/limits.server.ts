@@ -18,6 +18,9 @@ const CHANGES_PER_ADDRESS = { points: 60, duration: 60 }
 const LOGINS_PER_ADDRESS = { points: 40, duration: 60 * 10 }
 /** A person tries the few passwords they have; at this pace a dictionary takes centuries. */
 const LOGINS_PER_NAME = { points: 10, duration: 60 * 15 }
+/** Nobody needs more letters than this; and nobody shall be sent them by somebody else. */
+const RESETS_PER_NAME = { points: 3, duration: 3_600 }
+const RESETS_PER_ADDRESS = { points: 20, duration: 3_600 }
 const ACCOUNTS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 
 /** Refused for now; `retryAfterS` goes into the `Retry-After` header. */
@@ -33,6 +36,8 @@ export class Limits {
   #screens = new RateLimiterMemory({ ...SCREENS_PER_ADDRESS, keyPrefix: 'screen' })
   #logins = new RateLimiterMemory({ ...LOGINS_PER_ADDRESS, keyPrefix: 'login' })
   #loginsByName = new RateLimiterMemory({ ...LOGINS_PER_NAME, keyPrefix: 'name' })
+  #resets = new RateLimiterMemory({ ...RESETS_PER_ADDRESS, keyPrefix: 'reset' })
+  #resetsByName = new RateLimiterMemory({ ...RESETS_PER_NAME, keyPrefix: 'resetName' })
   #accounts = new RateLimiterMemory({ ...ACCOUNTS_PER_ADDRESS, keyPrefix: 'account' })
   #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
@@ -71,6 +76,10 @@ export class Limits {
 
   signUp(address: string): Promise<Limited | null> {
     return take(this.#accounts, networkOf(address))
+  }
+
+  async askForReset(address: string, nameKey: string): Promise<Limited | null> {
+    return (await take(this.#resets, networkOf(address))) ?? take(this.#resetsByName, nameKey)
   }
 
   /** Counts a password that is about to be compared, so that many at once are no way around it. */

@@ -8,6 +8,8 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const AT_ONCE = 2
 /** Who stands behind this many would wait for seconds: better told to come again. */
 const MAX_WAITING = 100
+/** By then most of them are done. */
+export const BUSY_FOR_S = 5
 
 /** Hashes passwords and compares them, a few at once. */
 export class Passwords {

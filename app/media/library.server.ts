@@ -96,6 +96,11 @@ export class Library {
     return new Shelves(this.#db, await seenByAll(this.#db, this.#libraries.ids, personIds))
   }
 
+  /** The libraries whose folders are there. */
+  presentLibraryIds(): readonly string[] {
+    return this.#libraries.ids
+  }
+
   /** Whether a person has an account. */
   knows(personId: string): Promise<boolean> {
     return hasAccount(this.#db, personId)

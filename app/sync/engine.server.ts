@@ -119,8 +119,9 @@ export class Engine {
       },
     })
     bus.subscribe((message) => {
-      if (message.type !== 'moved') return
-      void this.#guarded(() => this.rooms.catchUp(message.roomId, message.seq))
+      if (message.type === 'moved') void this.#guarded(() => this.rooms.catchUp(message.roomId, message.seq))
+      if (message.type === 'person')
+        void this.#guarded(() => this.#forgetPerson(message.personId, message.isLoggedOut))
     })
   }
 
@@ -148,6 +149,18 @@ export class Engine {
     return this.#gatekeeper.waiting(room)
   }
 
+  /** A person's memberships have become somebody else's: every node asks the tables anew. */
+  async personMoved(personId: string): Promise<void> {
+    this.bus.publish({ type: 'person', personId, isLoggedOut: false })
+    await this.#forgetPerson(personId, false)
+  }
+
+  /** Browsers were logged out: the streams that they opened as this person end, on every node. */
+  async personLoggedOut(personId: string): Promise<void> {
+    this.bus.publish({ type: 'person', personId, isLoggedOut: true })
+    await this.#forgetPerson(personId, true)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     for (const timer of [...this.#timers, ...this.#wakes.values()]) clearTimeout(timer)
@@ -160,6 +173,17 @@ export class Engine {
     await this.#sweeping
     await noteAlive(this.#db, this.clock.nowMs()).catch(() => {})
     await this.bus.close()
+  }
+
+  async #forgetPerson(personId: string, isLoggedOut: boolean): Promise<void> {
+    this.rooms.forgetPerson(personId)
+    if (!isLoggedOut) return
+    const followed = new Set(this.hub.roomIds())
+    for (const roomId of await this.rooms.roomsOf(personId)) {
+      if (!followed.has(roomId)) continue
+      const memberId = await this.rooms.memberIdOf(roomId, personId)
+      if (memberId) this.hub.endStreamsOf(roomId, memberId)
+    }
   }
 
   #every(intervalMs: number, work: () => Promise<void>): void {

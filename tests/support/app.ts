@@ -45,6 +45,8 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<App> {
       mediaDirectories: [directory],
       publicMediaDirectories: [directory],
       sessionSecret: 'only for tests, and long enough',
+      mail: null,
+      oidc: null,
       trustProxy: false,
       logLevel: 'error',
       ...settings,

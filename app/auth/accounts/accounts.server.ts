@@ -18,3 +18,8 @@ export async function findForLogin(
     .where(or(eq(accounts.usernameKey, key), eq(accounts.emailKey, key)))
   return row ?? null
 }
+
+export async function findAccount(db: Queries, accountId: string): Promise<Account | null> {
+  const [row] = await db.select(ACCOUNT_COLUMNS).from(accounts).where(eq(accounts.id, accountId))
+  return row ?? null
+}

@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 const timeMs = (name: string) => bigint(name, { mode: 'number' })
 const accountId = () =>
@@ -37,6 +37,67 @@ export const accountSessions = pgTable(
   },
   (session) => [index('account_session_account').on(session.accountId)],
 )
+
+/** Links by which people sign up where not everybody may. Only the SHA-256 of what is in a link is kept. */
+export const signUpInvites = pgTable('sign_up_invite', {
+  id: uuid('id').primaryKey(),
+  tokenHash: text('token_hash').notNull().unique(),
+  /** Null while it is good for any number of people. */
+  usesLeft: integer('uses_left'),
+  usedCount: integer('used_count').notNull().default(0),
+  createdAtMs: timeMs('created_at_ms').notNull(),
+  expiresAtMs: timeMs('expires_at_ms').notNull(),
+})
+
+/** Links that set a new password, once. */
+export const passwordResets = pgTable(
+  'password_reset',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    accountId: accountId(),
+    expiresAtMs: timeMs('expires_at_ms').notNull(),
+  },
+  (reset) => [index('password_reset_account').on(reset.accountId)],
+)
+
+/** Who somebody is at a login provider (OpenID Connect): the issuer's word for them, which never changes. */
+export const accountIdentities = pgTable(
+  'account_identity',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    accountId: accountId(),
+    createdAtMs: timeMs('created_at_ms').notNull(),
+  },
+  (identity) => [
+    primaryKey({ columns: [identity.issuer, identity.subject] }),
+    index('account_identity_account').on(identity.accountId),
+  ],
+)
+
+/** Passkeys (WebAuthn), named by the credential's id; binary values in base64url. */
+export const passkeys = pgTable(
+  'passkey',
+  {
+    id: text('id').primaryKey(),
+    accountId: accountId(),
+    publicKey: text('public_key').notNull(),
+    /** How often the key says it was used; one that runs backwards has been copied. */
+    counter: timeMs('counter').notNull(),
+    transports: jsonb('transports').notNull(),
+    name: text('name').notNull(),
+    createdAtMs: timeMs('created_at_ms').notNull(),
+    lastUsedAtMs: timeMs('last_used_at_ms'),
+  },
+  (passkey) => [index('passkey_account').on(passkey.accountId)],
+)
+
+/** What a passkey is asked to sign, once: to be added to an account, or to log in, which nobody is yet. */
+export const passkeyChallenges = pgTable('passkey_challenge', {
+  challenge: text('challenge').primaryKey(),
+  accountId: uuid('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
+  expiresAtMs: timeMs('expires_at_ms').notNull(),
+})
 
 /** What the admin has set for the whole server, each under its own key. */
 export const serverSettings = pgTable('server_setting', {

@@ -57,7 +57,10 @@ export function selectSeries(db: Db, libraryIds: readonly string[], condition: S
       artworkId: series.artworkId,
       artworkColor: series.artworkColor,
       titleKey: sql<string>`${series.titleKey}`,
-      seasons: sql<number>`(select count(*)::int from ${seasons} where ${seasons.seriesId} = ${series.id})`,
+      // In plain words: a query of one table would leave the names of the tables out.
+      seasons: sql<number>`(
+        select count(*)::int from season where season.series_id = series.id and exists (
+          select from track where track.season_id = season.id and track.broken_reason is null))`,
     })
     .from(series)
     .where(and(inArray(series.libraryId, [...libraryIds]), sql`exists ${episodes}`, condition))

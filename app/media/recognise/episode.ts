@@ -33,7 +33,8 @@ export function readEpisode(name: string, folders: string[]): EpisodeOf {
     season: number?.season ?? place.season ?? (number || !place.series ? 1 : 0),
     first,
     last,
-    absolute,
+    // Inside the folder of a season, numbers begin anew.
+    absolute: place.season === null ? absolute : null,
     airDate,
     title: number ? spaced(withoutRelease(number.after)) : spaced(withoutRelease(name)),
     seriesFolder: place.seriesFolder,

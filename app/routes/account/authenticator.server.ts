@@ -1,27 +1,18 @@
 import type { RouterContextProvider } from 'react-router'
 import { Authenticator } from 'remix-auth'
 import { FormStrategy } from 'remix-auth-form'
-import { z } from 'zod'
 import { arrivalContext, askerContext } from '~/asker.server'
 import { foldKey, type Account } from '~/auth/accounts/account'
 import { findForLogin } from '~/auth/accounts/accounts.server'
+import { BUSY_FOR_S } from '~/auth/passwords.server'
 import type { RefusalCode } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
 import type { FormState } from '~/ui/form'
 import { parseForm, refusedForm, type Body } from '../form'
-import { typedPassword } from './fields'
+import { LoginFields } from './fields'
 
 /** Why somebody was not recognised, and the form to show again. */
 type NotKnown = { refusal: RefusalCode; form: FormState; retryAfterS?: number }
-
-export const LoginFields = z.object({
-  login: z
-    .string({ error: 'Please type your name' })
-    .trim()
-    .min(1, { error: 'Please type your name' })
-    .max(300),
-  password: typedPassword,
-})
 
 /** Who somebody is by what they sent. The body was read once, and each strategy gets what was in it. */
 export async function authenticate(
@@ -53,6 +44,7 @@ async function byPassword(
   const nameKey = foldKey(login)
   const limited = await limits.login(address, nameKey)
   if (limited) return no('rate_limited', limited.retryAfterS)
+  if (passwords.isBusy) return no('rate_limited', BUSY_FOR_S)
 
   const found = await findForLogin(db, login)
   // A name that nobody has takes as long: the time must not tell who has an account.

@@ -1,16 +1,21 @@
 import { data, redirect, type ActionFunctionArgs, type MiddlewareFunction } from 'react-router'
 import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
-import type { FormState } from '~/ui/form'
+import { UNTOUCHED, type FormState } from '~/ui/form'
+
 import type { Body } from '../form'
 import { answerProgram, readBody, refuseJson, wantsJson } from '../request.server'
+import type { FormAnswer } from './form-answer'
 
-/** What became of a form: where the browser goes, and what a program is told; or what is wrong. */
+/** What became of a form: where the browser goes, or what its page shows once; what a program is told; or what is wrong. */
 export type Verdict =
-  | { ok: true; next: string; cookies?: string[]; answer?: object; status?: 200 | 201 }
+  | {
+      ok: true
+      next: string | { shows: Record<string, string> }
+      cookies?: string[]
+      answer?: object
+      status?: 200 | 201
+    }
   | { ok: false; refusal: RefusalCode; form: FormState; retryAfterS?: number }
-
-/** A form as its page shows it again: `of` says which, where a page has several. */
-export type FormAnswer = { of: string; form: FormState }
 
 type Run = (args: ActionFunctionArgs, body: Body) => Promise<Verdict>
 
@@ -26,13 +31,18 @@ export function formRoute(of: string, run: Run) {
 
   async function action(args: ActionFunctionArgs) {
     const verdict = await run(args, await readBody(args.request))
-    if (verdict.ok) return redirect(verdict.next, { status: 303, headers: cookieHeaders(verdict.cookies) })
+    if (verdict.ok) return answerBrowser(of, verdict)
     const { status } = REFUSALS[verdict.refusal]
     const answer: FormAnswer = { of, form: withoutSecrets(verdict.form) }
     return data(answer, { status, headers: retryHeaders(verdict) })
   }
 
   return { middleware: [middleware], action }
+}
+
+function answerBrowser(of: string, { next, cookies, status }: Extract<Verdict, { ok: true }>) {
+  if (typeof next === 'string') return redirect(next, { status: 303, headers: cookieHeaders(cookies) })
+  return data<FormAnswer>({ of, form: UNTOUCHED, shows: next.shows }, { status })
 }
 
 function answerJson(verdict: Verdict): Response {

@@ -1,9 +1,10 @@
 import { redirect } from 'react-router'
 import { askerContext } from '~/asker.server'
-import { FormProblem, TextField, UNTOUCHED } from '~/ui/form'
+import { FormProblem, TextField } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { authenticate } from './authenticator.server'
 import { enter } from './entry.server'
+import { formOf } from './form-answer'
 import { formRoute } from './form-route.server'
 import { ownPath } from './own-path'
 import type { Route } from './+types/login'
@@ -29,7 +30,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export default function LogIn({ loaderData: { next }, actionData }: Route.ComponentProps) {
-  const form = actionData?.form ?? UNTOUCHED
+  const form = formOf(actionData, 'login')
   return (
     <PageFrame current="/login">
       <PageTitle>Log in</PageTitle>
@@ -47,7 +48,10 @@ export default function LogIn({ loaderData: { next }, actionData }: Route.Compon
         <button className="button primary min-h-[52px] text-base">Log in</button>
       </form>
       <p className="text-muted">
-        New here?{' '}
+        <a href="/reset" className="underline">
+          Forgot your password?
+        </a>{' '}
+        · New here?{' '}
         <a href={`/signup?next=${encodeURIComponent(next)}`} className="underline">
           Sign up
         </a>

@@ -1,22 +1,16 @@
 import { redirect } from 'react-router'
-import { arrivalContext, askerContext } from '~/asker.server'
-import { newPerson } from '~/auth/person.server'
-import { sessionCookie } from '~/auth/sessions.server'
+import { askerContext } from '~/asker.server'
 import { tuttiContext } from '~/tutti.server'
 import { formRoute } from './form-route.server'
+import { cookiesOfNobody } from './log-out.server'
 
-/** Nothing stays behind in this browser, not even a name. */
 const route = formRoute('logout', async ({ context }) => {
-  const { sessions, personCookie } = context.get(tuttiContext)
-  const { isSecure } = context.get(arrivalContext)
+  const { sessions, engine } = context.get(tuttiContext)
   const { session } = context.get(askerContext)
   if (!session) return { ok: true, next: '/' }
   await sessions.end(session.account.id, session.id)
-  return {
-    ok: true,
-    next: '/',
-    cookies: [sessionCookie(null, isSecure), await personCookie.write(newPerson(), isSecure)],
-  }
+  await engine.personLoggedOut(session.account.id)
+  return { ok: true, next: '/', cookies: await cookiesOfNobody(context) }
 })
 
 export const middleware = route.middleware

@@ -57,6 +57,16 @@ export const OPERATIONS: Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/v1/watch-party/eligible-libraries',
+    summary:
+      'The libraries that the asker and all of these people may see. For accounts, by token or session cookie',
+    asker: 'user',
+    accepts: api.EligibleLibraries,
+    status: 200,
+    answers: api.LibraryIds,
+  },
+  {
+    method: 'post',
     path: '/new/{kind}',
     summary: 'Opens a room, as the form at this address does',
     asker: 'anybody',

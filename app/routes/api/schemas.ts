@@ -105,6 +105,15 @@ export const PlayedList = z.object({
   ),
 })
 
+/** A household has some dozens of accounts; a question about more is a mistake. */
+const MOST_PEOPLE = 500
+
+export const EligibleLibraries = z.object({
+  user_ids: z.array(z.uuid()).max(MOST_PEOPLE).describe('Accounts; who asks counts as well'),
+})
+
+export const LibraryIds = z.object({ library_ids: z.array(z.uuid()) })
+
 /** What the room's own pages search with. */
 export const SearchPage = z.object({
   tracks: z.array(
