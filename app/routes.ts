@@ -4,6 +4,7 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
  * Every URL and what answers it. Below the router, in `server/direct-routes.ts`, are answered:
  *
  *   GET  /rooms/:code/events      the event stream (SSE)
+ *   GET  /inbox/events            how many invitations wait (SSE)
  *   POST /rooms/:code/heartbeat   presence, and the room's clock
  *   GET  /media/:id?room=         the bytes of a track, with Range; …/subtitles/:subtitleId, what is said in it
  *   GET  /artwork/:id/:width      a cover, with `?room=` for the members of a room
@@ -97,7 +98,17 @@ export default [
     route('jam/sessions/:code', 'routes/api/jam-session.ts'),
     route('jam/sessions/:code/search', 'routes/api/jam-search.ts'),
     route('jam/history', 'routes/api/jam-history.ts'),
-    route('v1/watch-party/eligible-libraries', 'routes/api/watch-party/eligible-libraries.ts'),
+    ...prefix('v1/watch-party', [
+      route('eligible-libraries', 'routes/api/watch-party/eligible-libraries.ts'),
+      route('rooms', 'routes/api/watch-party/rooms.ts'),
+      route('rooms/:roomId', 'routes/api/watch-party/room.ts'),
+      route('rooms/:roomId/join', 'routes/api/watch-party/join.ts'),
+      route('rooms/:roomId/leave', 'routes/api/watch-party/leave.ts'),
+      route('rooms/:roomId/end', 'routes/api/watch-party/end.ts'),
+      route('rooms/:roomId/stream-token', 'routes/api/watch-party/stream-token.ts'),
+      route('invites', 'routes/api/watch-party/invites.ts'),
+      route('invites/:roomId/decline', 'routes/api/watch-party/decline.ts'),
+    ]),
     route('openapi.json', 'routes/api/openapi.ts'),
     route('*', 'routes/api/unknown.ts'),
   ]),

@@ -6,6 +6,7 @@ import { Mail } from '~/auth/mail.server'
 import { Passwords } from '~/auth/passwords.server'
 import { PersonCookie } from '~/auth/person.server'
 import { Sessions } from '~/auth/sessions.server'
+import { StreamTokens } from '~/auth/stream-tokens.server'
 import { Tokens } from '~/auth/tokens.server'
 import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
@@ -24,6 +25,7 @@ export type Tutti = {
   /** Null where no mail can be sent. */
   mail: Mail | null
   tokens: Tokens
+  streamTokens: StreamTokens
   limits: Limits
   /** See `Settings.publicUrl`. */
   publicUrl: string | null
@@ -68,6 +70,7 @@ export async function openTutti(options: Options): Promise<Tutti> {
     passwords: new Passwords(),
     mail: options.mail && new Mail(options.mail.url, options.mail.from),
     tokens: new Tokens(db),
+    streamTokens: new StreamTokens(options.sessionSecret),
     limits: new Limits(),
     publicUrl: options.publicUrl,
     log: options.log,

@@ -6,6 +6,7 @@ import type { Room } from '~/domain/room/room'
 import { mayLookAt, mayPlay } from '~/room-media.server'
 import { streamRoom } from '~/sync/event-stream.server'
 import { readPosition } from '~/sync/frames'
+import { beginStream } from '~/sync/sse.server'
 import type { Tutti } from '~/tutti.server'
 import type { ArrivalFacts } from './http'
 import { answerHeartbeat } from './heartbeat'
@@ -48,6 +49,7 @@ const DIRECT_ROUTES = [
   { method: READ, pattern: new URLPattern({ pathname: '/healthz' }), answer: answerHealth },
   { method: READ, pattern: new URLPattern({ pathname: '/metrics' }), answer: answerMetrics },
   { method: ['GET'], pattern: new URLPattern({ pathname: '/rooms/:code/events' }), answer: answerEvents },
+  { method: ['GET'], pattern: new URLPattern({ pathname: '/inbox/events' }), answer: answerInbox },
   { method: ['POST'], pattern: new URLPattern({ pathname: '/rooms/:code/heartbeat' }), answer: heartbeat },
   { method: READ, pattern: new URLPattern({ pathname: '/media/:id' }), answer: answerMedia },
   {
@@ -59,14 +61,26 @@ const DIRECT_ROUTES = [
 ]
 
 async function answerEvents(direct: DirectRequest): Promise<void> {
-  const found = await findMembership(direct, direct.params.code!)
+  const { tutti, request, response, url, params } = direct
+  const token = url.searchParams.get('t')
+  const found = await (token === null
+    ? findMembership(direct, params.code!)
+    : findByStreamToken(direct, token))
   if (!found) return
-  const { tutti, request, response, url } = direct
   const { room, member } = found
   if (member.state !== 'in' && member.state !== 'waiting') return refuseJson(response, 'not_authorized')
   if (room.ended) return refuseJson(response, 'session_ended')
   const last = readPosition(request.headers['last-event-id']?.toString() ?? url.searchParams.get('last'))
   await streamRoom(tutti.engine, room.id, member.id, last, response)
+}
+
+/** How many invitations wait for who is logged in, as it changes. */
+async function answerInbox({ tutti, request, response }: DirectRequest): Promise<void> {
+  const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
+  if (asker === 'bad_token' || !asker.account) return refuseJson(response, 'unauthenticated')
+  const leave = await tutti.engine.inbox.add(asker.account.id, beginStream(response))
+  if (response.destroyed) return leave()
+  response.once('close', leave)
 }
 
 async function heartbeat(direct: DirectRequest): Promise<void> {
@@ -142,6 +156,19 @@ async function findMembership(
   if (room) return refuse(response, 'not_authorized')
   await tutti.limits.countWrongCode(arrival.address)
   return refuse(response, 'session_not_found')
+}
+
+/** For programs that cannot send headers with a stream: the token alone says who they are, and in which room. */
+async function findByStreamToken(
+  { tutti, response, params }: DirectRequest,
+  token: string,
+): Promise<{ room: Room; member: Member } | null> {
+  const bearer = tutti.streamTokens.read(token)
+  const room = bearer && (await tutti.engine.rooms.read(bearer.roomId))
+  if (!room || room.code !== readRoomCode(params.code!)) return refuse(response, 'unauthenticated')
+  const memberId = await tutti.engine.rooms.memberIdOf(room.id, bearer.personId)
+  const member = memberId ? room.members[memberId] : undefined
+  return member ? { room, member } : refuse(response, 'not_authorized')
 }
 
 async function memberOf(tutti: Tutti, asker: Asker, room: Room): Promise<Member | undefined> {

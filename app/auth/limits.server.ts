@@ -21,6 +21,9 @@ const LOGINS_PER_NAME = { points: 10, duration: 60 * 15 }
 /** Nobody needs more letters than this; and nobody shall be sent them by somebody else. */
 const RESETS_PER_NAME = { points: 3, duration: 3_600 }
 const RESETS_PER_ADDRESS = { points: 20, duration: 3_600 }
+/** A room's password is said across a table and typed on a phone: a few tries each, and not for ever all together. */
+const WRONG_ROOM_PASSWORDS_PER_ADDRESS = { points: 10, duration: 60 * 5 }
+const WRONG_ROOM_PASSWORDS_PER_ROOM = { points: 50, duration: 60 * 10 }
 const ACCOUNTS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 
 /** Refused for now; `retryAfterS` goes into the `Retry-After` header. */
@@ -39,6 +42,8 @@ export class Limits {
   #resets = new RateLimiterMemory({ ...RESETS_PER_ADDRESS, keyPrefix: 'reset' })
   #resetsByName = new RateLimiterMemory({ ...RESETS_PER_NAME, keyPrefix: 'resetName' })
   #accounts = new RateLimiterMemory({ ...ACCOUNTS_PER_ADDRESS, keyPrefix: 'account' })
+  #roomPasswords = new RateLimiterMemory({ ...WRONG_ROOM_PASSWORDS_PER_ADDRESS, keyPrefix: 'roomPassword' })
+  #roomPasswordsOf = new RateLimiterMemory({ ...WRONG_ROOM_PASSWORDS_PER_ROOM, keyPrefix: 'roomPasswordOf' })
   #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
   /** Whether this address, or everybody together, has tried too many wrong codes to be answered at all. */
@@ -55,6 +60,23 @@ export class Limits {
     await Promise.all([
       this.#wrongCodes.consume(networkOf(address)).catch(ignoreRefusal),
       this.#wrongCodesInAll.consume('all').catch(ignoreRefusal),
+    ])
+  }
+
+  /** Whether this address, or all together, have tried too many wrong passwords of this room to try another. */
+  async roomPasswordGuessing(address: string, roomId: string): Promise<Limited | null> {
+    const [own, all] = await Promise.all([
+      this.#roomPasswords.get(networkOf(address)),
+      this.#roomPasswordsOf.get(roomId),
+    ])
+    const used = [own, all].find((used) => used && used.remainingPoints <= 0)
+    return used ? limited(used) : null
+  }
+
+  async countWrongRoomPassword(address: string, roomId: string): Promise<void> {
+    await Promise.all([
+      this.#roomPasswords.consume(networkOf(address)).catch(ignoreRefusal),
+      this.#roomPasswordsOf.consume(roomId).catch(ignoreRefusal),
     ])
   }
 

@@ -132,7 +132,7 @@ describe('a password', () => {
     const room = after(locked(), 'alex', inviting('kim', KIM))
     const account = { id: KIM, maySee: true }
     expect(ask(room, 'newcomer', coming('kim', { account }))).toBe('password_required')
-    expect(ask(room, 'newcomer', coming('kim', { account, password: 'wrong' }))).toBe('wrong_password')
+    expect(ask(room, 'newcomer', coming('kim', { account, password: 'wrong' }))).toBe('wrong_room_password')
     expect(after(room, 'newcomer', coming('kim', { account, password: 'right' })).members.kim?.state).toBe(
       'in',
     )

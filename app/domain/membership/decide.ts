@@ -24,7 +24,7 @@ export function decideJoin(room: Room, command: Of<'join'>, facts: Facts): Decis
   if (peopleOf(room).length >= room.policy.maxMembers) return refuse('session_full')
   // A password is asked for once: whoever was in has given it.
   if (room.isLocked && before?.state !== 'left' && command.password !== 'right') {
-    return refuse(command.password === 'wrong' ? 'wrong_password' : 'password_required')
+    return refuse(command.password === 'wrong' ? 'wrong_room_password' : 'password_required')
   }
 
   const member = newcomer(room, command, facts)

@@ -72,7 +72,7 @@ export function isProblem(answer: object): answer is PartyProblem {
   return 'about' in answer
 }
 
-type Invitable = Account & { role: InvitedRole }
+type Invitable = Pick<Account, 'id' | 'username'> & { role: InvitedRole }
 
 /** The people who can be invited to this, or what is wrong with them. */
 export async function invitable(

@@ -19,13 +19,15 @@ export type Invite = {
   invitedAtMs: number
 }
 
+type InviteQuery = { limit: number; cursor?: string | null; states?: Invite['state'][] }
+
 export type InvitePage = { invites: Invite[]; nextCursor: string | null }
 
 /** The invitations of an account to rooms that live, the latest first. Nobody else is ever shown them. */
 export async function invitesOf(
   db: Queries,
   accountId: string,
-  { limit, cursor = null }: { limit: number; cursor?: string | null },
+  { limit, cursor = null, states = ['invited', 'notComing'] }: InviteQuery,
 ): Promise<InvitePage> {
   const hostName = sql<string | null>`(select h.name from ${members} h
     where h.room_id = ${rooms.id} and h.role = 'host' order by h.state = 'in' desc limit 1)`
@@ -44,7 +46,7 @@ export async function invitesOf(
     .from(members)
     .innerJoin(rooms, eq(rooms.id, members.roomId))
     .leftJoin(queueItems, and(eq(queueItems.roomId, rooms.id), eq(queueItems.state, 'playing')))
-    .where(and(stands(accountId, ['invited', 'notComing']), before(cursor)))
+    .where(and(stands(accountId, states), before(cursor)))
     .orderBy(desc(members.joinedAtMs), desc(members.roomId))
     .limit(limit + 1)
   const invites = rows.slice(0, limit) as Invite[]
