@@ -6,7 +6,8 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
  *   GET  /rooms/:code/events      the event stream (SSE)
  *   GET  /inbox/events            how many invitations wait (SSE)
  *   POST /rooms/:code/heartbeat   presence, and the room's clock
- *   GET  /media/:id?room=         the bytes of a track, with Range; …/subtitles/:subtitleId, what is said in it
+ *   GET  /media/:id?room=         the bytes of a track, with Range; …/subtitles/:subtitleId, what is said in it;
+ *                                 …/hls/film.m3u8 and …/hls/segments/:index.ts, for browsers that cannot play it
  *   GET  /artwork/:id/:width      a cover, with `?room=` for the members of a room
  *   GET  /healthz, /metrics       for operators
  */

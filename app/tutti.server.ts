@@ -57,6 +57,7 @@ export async function openTutti(options: Options): Promise<Tutti> {
     folders: options.mediaDirectories,
     publicFolders: options.publicMediaDirectories,
     artworkDirectory: join(options.dataDirectory, 'artwork'),
+    convertedDirectory: join(options.dataDirectory, 'converted'),
     log: options.log,
   })
   void library.start()

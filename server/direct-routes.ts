@@ -57,6 +57,12 @@ const DIRECT_ROUTES = [
     pattern: new URLPattern({ pathname: '/media/:id/subtitles/:subtitleId' }),
     answer: answerSubtitles,
   },
+  { method: READ, pattern: new URLPattern({ pathname: '/media/:id/hls/film.m3u8' }), answer: answerPlaylist },
+  {
+    method: READ,
+    pattern: new URLPattern({ pathname: '/media/:id/hls/segments/:index.ts' }),
+    answer: answerSegment,
+  },
   { method: READ, pattern: new URLPattern({ pathname: '/artwork/:id/:width' }), answer: answerArtwork },
 ]
 
@@ -104,6 +110,19 @@ async function answerSubtitles(direct: DirectRequest): Promise<void> {
     trackId: params.id!,
     subtitleId: params.subtitleId!,
   })
+}
+
+/** For browsers that cannot play the file itself. */
+async function answerPlaylist(direct: DirectRequest): Promise<void> {
+  const { tutti, response, params, url } = direct
+  if (await findPlayable(direct)) await tutti.library.servePlaylist(response, params.id!, url.search)
+}
+
+async function answerSegment(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, params } = direct
+  if (!(await findPlayable(direct))) return
+  const index = /^\d{1,6}$/.test(params.index!) ? Number(params.index) : -1
+  await tutti.library.serveSegment(request, response, { trackId: params.id!, index })
 }
 
 /** Whether the asker may have what belongs to this track; when not, the answer has been given already. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, relative } from 'node:path'
 import type { Logger } from 'pino'
@@ -8,6 +8,8 @@ import { ArtworkStore } from './artwork/artwork-store.server'
 import { findPicture } from './artwork/find-picture.server'
 import { locateArtwork } from './artwork/locate-artwork.server'
 import { MediaFolders } from './folders.server'
+import { answerPlaylist, answerSegment } from './hls/answer.server'
+import { Converter } from './hls/converter.server'
 import { hasAccount, seenByAll } from './libraries/access.server'
 import { Libraries } from './libraries/libraries.server'
 import { cleanText } from './probe/clean-text'
@@ -27,6 +29,8 @@ export type LibraryOptions = {
   publicFolders?: string[]
   /** Where resized artwork is kept; it may be emptied at any time. */
   artworkDirectory: string
+  /** Where converted films are kept while they are watched. Emptied at every start. */
+  convertedDirectory: string
   log: Logger
 }
 
@@ -41,8 +45,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   await folders.refresh()
   const libraries = new Libraries(options.db, folders, options.publicFolders ?? [])
   await libraries.refresh()
-  return new Library(options, folders, libraries)
+  const converter = await Converter.open(options.convertedDirectory, options.log)
+  return new Library(options, { folders, libraries, converter })
 }
+
+type Parts = { folders: MediaFolders; libraries: Libraries; converter: Converter }
 
 /** The music and films on disk: scanned, served, and shown to each as far as they may see them. */
 export class Library {
@@ -53,15 +60,17 @@ export class Library {
   readonly #scanner: Scanner
   readonly #watcher: MediaWatcher
   readonly #artwork: ArtworkStore
+  readonly #converter: Converter
   #told = new Set<string>()
   #retry: NodeJS.Timeout | null = null
   #closed = false
 
-  constructor({ db, log, artworkDirectory }: LibraryOptions, folders: MediaFolders, libraries: Libraries) {
+  constructor({ db, log, artworkDirectory }: LibraryOptions, { folders, libraries, converter }: Parts) {
     this.#db = db
     this.#log = log
     this.#folders = folders
     this.#libraries = libraries
+    this.#converter = converter
     this.#scanner = new Scanner(db, folders, libraries)
     this.#watcher = new MediaWatcher(
       (paths) => this.#scanSoon(paths),
@@ -123,6 +132,28 @@ export class Library {
     return file ? streamFile(request, response, this.#folders, file) : answerNotFound(response)
   }
 
+  /** Whether films that browsers cannot play can be converted here. */
+  get converts(): boolean {
+    return this.#converter.isAvailable
+  }
+
+  /** Answers with the playlist of a film that is converted while it is watched; `query` goes with each segment. */
+  async servePlaylist(response: ServerResponse, trackId: string, query: string): Promise<void> {
+    const film = await this.#film(trackId)
+    return film ? answerPlaylist(response, film.durationMs, query) : answerNotFound(response)
+  }
+
+  /** Answers with one segment of it, once that is made. */
+  async serveSegment(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { trackId, index }: { trackId: string; index: number },
+  ): Promise<void> {
+    const film = await this.#film(trackId)
+    const segment = film ? await this.#converter.segment(film, index) : 'none'
+    return answerSegment(request, response, segment)
+  }
+
   /** Answers with subtitles of a track, as WebVTT. Whether this person may have them is decided before. */
   async serveSubtitles(
     request: IncomingMessage,
@@ -158,7 +189,16 @@ export class Library {
     this.#closed = true
     if (this.#retry) clearTimeout(this.#retry)
     await this.#watcher.close()
+    await this.#converter.close()
     await this.#scanner.close()
+  }
+
+  async #film(trackId: string) {
+    const isId = this.#converter.isAvailable && uuid.safeParse(trackId).success
+    const file = isId ? await locateTrack(this.#db, this.#libraries.ids, trackId) : null
+    const path = file?.kind === 'video' ? await realpath(file.path).catch(() => null) : null
+    if (!file || !path || !this.#folders.holding(path) || this.#folders.hides(path)) return null
+    return { id: file.id, path, durationMs: file.durationMs }
   }
 
   /** A scan that fails, for want of the database say, is tried again as a whole. */

@@ -36,9 +36,9 @@ export async function findTracks(
 
 /** Where a playable track lies on disk. */
 export async function locateTrack(db: Db, libraryIds: readonly string[], id: string) {
-  const { path, kind } = tracks
+  const { path, kind, durationMs } = tracks
   const [row] = await db
-    .select({ path, kind })
+    .select({ id: tracks.id, path, kind, durationMs })
     .from(tracks)
     .where(and(eq(tracks.id, id), playableIn(libraryIds)))
   return row ?? null

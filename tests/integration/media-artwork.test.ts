@@ -28,6 +28,7 @@ async function openWith(files: Record<string, Buffer>) {
     db,
     folders: [folder],
     artworkDirectory,
+    convertedDirectory: '/nowhere/converted',
     log: pino({ level: 'silent' }),
   })
   await library.scan()

@@ -29,7 +29,13 @@ async function fill(songs: Song[]): Promise<Library> {
   })
   db = (await freshDatabase()).db
   const log = pino({ level: 'silent' })
-  const library = await openLibrary({ db, folders: [FOLDER], artworkDirectory: '/nowhere', log })
+  const library = await openLibrary({
+    db,
+    folders: [FOLDER],
+    artworkDirectory: '/nowhere',
+    convertedDirectory: '/nowhere/converted',
+    log,
+  })
   await saveTracks(db, rows)
   return library
 }

@@ -80,7 +80,13 @@ export async function writeFiles(folder: string, files: Record<string, Buffer | 
 /** A library over these folders, closed after the test. It says nothing unless something is wrong. */
 export async function openTestLibrary(db: Db, ...folders: string[]): Promise<Library> {
   const artworkDirectory = await makeFolder()
-  const library = await openLibrary({ db, folders, artworkDirectory, log: pino({ level: 'silent' }) })
+  const library = await openLibrary({
+    db,
+    folders,
+    artworkDirectory,
+    convertedDirectory: `${artworkDirectory}-converted`,
+    log: pino({ level: 'silent' }),
+  })
   onTestFinished(() => library.close())
   return library
 }
