@@ -11,6 +11,7 @@ import {
 import { arrivalContext, askerContext, identify, type Asker } from '~/asker.server'
 import { hasSessionCookie, renewedCookie, sessionCookie } from '~/auth/sessions.server'
 import { REFUSALS } from '~/domain/room/refusal'
+import { countInvites } from '~/sync/store/invites.server'
 import { tuttiContext } from '~/tutti.server'
 import look from '~/ui/look.css?url'
 import type { Visitor } from '~/ui/page-frame'
@@ -62,9 +63,13 @@ export const links: Route.LinksFunction = () => [
   { rel: 'manifest', href: '/manifest.webmanifest' },
 ]
 
-export function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: Route.LoaderArgs) {
   const { account } = context.get(askerContext)
-  const visitor: Visitor = account && { username: account.username, isAdmin: account.role === 'admin' }
+  const visitor: Visitor = account && {
+    username: account.username,
+    isAdmin: account.role === 'admin',
+    invitesWaiting: await countInvites(context.get(tuttiContext).db, account.id),
+  }
   return { nonce: context.get(arrivalContext).nonce, visitor }
 }
 

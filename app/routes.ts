@@ -14,6 +14,8 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
 export default [
   index('routes/home/page.tsx'),
   route('new', 'routes/new/kinds.tsx'),
+  route('new/watch', 'routes/watch/create/page.tsx'),
+  route('new/watch/selection', 'routes/watch/create/selection.tsx'),
   route('new/:kind', 'routes/new/room.tsx'),
   route('join', 'routes/home/page.tsx', { id: 'join' }),
   route('join/:code', 'routes/join/door.tsx'),
@@ -49,6 +51,10 @@ export default [
     route('members/:memberId/removal', 'routes/room/commands/member-removal.tsx'),
     route('members/:memberId/role', 'routes/room/commands/member-role.tsx'),
     route('host', 'routes/room/commands/host.tsx'),
+    route('host/succession', 'routes/room/commands/take-over.tsx'),
+    route('invites', 'routes/room/commands/invites.tsx'),
+    route('invites/:memberId/removal', 'routes/room/commands/invites-removal.tsx'),
+    route('password', 'routes/room/commands/password.tsx'),
     route('departure', 'routes/room/commands/departure.tsx'),
     route('end', 'routes/room/commands/end.tsx'),
     route('search', 'routes/room/search.ts'),
@@ -63,6 +69,12 @@ export default [
 
   route('library', 'routes/library/libraries.tsx'),
   route('library/:itemId', 'routes/library/inside.tsx'),
+
+  route('inbox', 'routes/inbox/page.tsx'),
+  route('inbox/:roomId/acceptance', 'routes/inbox/acceptance.tsx'),
+  route('inbox/:roomId/refusal', 'routes/inbox/refusal.tsx'),
+  route('watch-party', 'routes/watch/party-link.ts'),
+  route('watch-party/rooms/:roomId', 'routes/watch/room-link.ts'),
 
   route('history', 'routes/history/rooms.tsx'),
   route('history/:roomId', 'routes/history/room.tsx'),

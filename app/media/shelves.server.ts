@@ -8,7 +8,7 @@ import { locateArtwork } from './artwork/locate-artwork.server'
 import { browse, type BrowseOptions, type BrowsePage } from './browse/browse.server'
 import { findItem } from './browse/items.server'
 import { restOfSeason } from './browse/rest-of-season.server'
-import { listLibraries } from './browse/libraries.server'
+import { listLibraries, withFilms } from './browse/libraries.server'
 import { searchTracks, type SearchOptions, type SearchPage } from './search/search.server'
 import { countTracks, findTracks, locateTrack } from './tracks.server'
 
@@ -39,6 +39,11 @@ export class Shelves {
       this.#db,
       this.libraryIds.filter((id) => other.libraryIds.includes(id)),
     )
+  }
+
+  /** Those of them in which there is something to watch. */
+  async withFilms(): Promise<Shelves> {
+    return new Shelves(this.#db, await withFilms(this.#db, this.libraryIds))
   }
 
   libraries(): Promise<LibrarySummary[]> {

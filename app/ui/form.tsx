@@ -24,6 +24,8 @@ type FieldProps = {
 }
 
 type TextProps = FieldProps & {
+  /** Where one page has several fields of that name. */
+  id?: string
   /** What is typed into a password field is never shown again. */
   type?: 'text' | 'email' | 'password'
   value?: string
@@ -37,6 +39,7 @@ type TextProps = FieldProps & {
 export function TextField({
   form,
   name,
+  id = name,
   label,
   hint,
   type = 'text',
@@ -46,22 +49,22 @@ export function TextField({
 }: TextProps) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={name} className="font-semibold">
+      <label htmlFor={id} className="font-semibold">
         {label}
       </label>
       <span className="field">
         <input
-          id={name}
+          id={id}
           name={name}
           type={type}
           dir="auto"
           defaultValue={type === 'password' ? undefined : (form.typed[name] ?? value)}
           className={`min-h-[46px] ${className}`}
-          {...describe(form, name, hint)}
+          {...describe(form, name, hint, id)}
           {...input}
         />
       </span>
-      <Notes form={form} name={name} hint={hint} />
+      <Notes form={form} name={name} hint={hint} id={id} />
     </div>
   )
 }
@@ -119,17 +122,19 @@ function SettingRow({ form, name, label, hint, children }: FieldProps & { childr
   )
 }
 
-function Notes({ form, name, hint }: Pick<FieldProps, 'form' | 'name' | 'hint'>) {
+type NotesProps = Pick<FieldProps, 'form' | 'name' | 'hint'> & { id?: string }
+
+function Notes({ form, name, hint, id = name }: NotesProps) {
   const problem = form.problems[name]
   return (
     <>
       {hint && (
-        <p id={`${name}-hint`} className="text-sm text-muted">
+        <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>
       )}
       {problem && (
-        <p id={`${name}-problem`} className="text-sm font-semibold text-bad">
+        <p id={`${id}-problem`} className="text-sm font-semibold text-bad">
           {problem}
         </p>
       )}
@@ -137,8 +142,8 @@ function Notes({ form, name, hint }: Pick<FieldProps, 'form' | 'name' | 'hint'>)
   )
 }
 
-function describe({ problems }: FormState, name: string, hint: string | undefined) {
-  const notes = [hint && `${name}-hint`, problems[name] && `${name}-problem`].filter(Boolean)
+function describe({ problems }: FormState, name: string, hint: string | undefined, id = name) {
+  const notes = [hint && `${id}-hint`, problems[name] && `${id}-problem`].filter(Boolean)
   return {
     'aria-invalid': problems[name] ? true : undefined,
     'aria-describedby': notes.length > 0 ? notes.join(' ') : undefined,

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useRouteLoaderData } from 'react-router'
+import { InboxBadge } from './inbox/inbox-badge'
 import { Wordmark } from './wordmark'
 
 /** Who looks at a page, as its frame shows them; null for guests. */
-export type Visitor = { username: string; isAdmin: boolean } | null
+export type Visitor = { username: string; isAdmin: boolean; invitesWaiting: number } | null
 
 type Props = { children: ReactNode; width?: 'wide' | 'text'; current?: string }
 
@@ -48,6 +49,10 @@ function Guest({ current }: { current: string | undefined }) {
 function Known({ visitor, current }: { visitor: NonNullable<Visitor>; current: string | undefined }) {
   return (
     <>
+      <PageLink href="/inbox" current={current}>
+        Inbox
+        <InboxBadge waiting={visitor.invitesWaiting} />
+      </PageLink>
       <PageLink href="/settings" current={current}>
         <span className="sr-only">Settings of </span>
         <bdi className="max-w-[12ch] truncate">{visitor.username}</bdi>

@@ -41,7 +41,11 @@ export function decideHandOver(
 }
 
 /** Whom the room asks to take over: co-hosts, and where none is about, controllers. */
-export function mayTakeOver(room: Room, actor: Member, { nowMs, present, ownerSeenAtMs }: Facts): boolean {
+export function mayTakeOver(
+  room: Room,
+  actor: Member,
+  { nowMs, present, ownerSeenAtMs }: Pick<Facts, 'nowMs' | 'present' | 'ownerSeenAtMs'>,
+): boolean {
   if (!allows(room, actor, 'room.takeOver') || nowMs - ownerSeenAtMs < HOST_AWAY_AFTER_MS) return false
   const cohosts = peopleOf(room).filter((member) => member.role === 'cohost')
   return actor.role === 'cohost' || !cohosts.some((member) => !present || present.has(member.id))

@@ -29,6 +29,7 @@ export const REFUSALS = {
   link_spent: { status: 410, message: 'This link was used, or is too old' },
   session_ended: { status: 410, message: 'This jam session has ended' },
   too_large: { status: 413, message: 'That is too much at once' },
+  may_not_see: { status: 422, message: 'That person may not see what is on' },
   unprocessable: { status: 422, message: 'Something in that cannot be used' },
   rate_limited: { status: 429, message: 'Slow down! Try again in a moment' },
 } as const

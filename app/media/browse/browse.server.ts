@@ -25,6 +25,8 @@ export type BrowseOptions = {
   limit?: number
   /** The `nextCursor` of the page before. */
   cursor?: string | null
+  /** Only films and series, and what is in them. */
+  filmsOnly?: boolean
 }
 
 export type BrowsePage = { items: Item[]; nextCursor: string | null }
@@ -57,7 +59,7 @@ async function browseLibraries(
   db: Db,
   libraryIds: readonly string[],
   kind: LibraryKind | null,
-  { search = '', limit = USUAL_LIMIT, cursor }: BrowseOptions,
+  { search = '', limit = USUAL_LIMIT, cursor, filmsOnly = false }: BrowseOptions,
 ): Promise<BrowsePage> {
   const size = Math.min(Math.max(1, Math.trunc(limit) || USUAL_LIMIT), MOST_ITEMS_A_PAGE)
   const after = readBrowseCursor(cursor)
@@ -68,7 +70,7 @@ async function browseLibraries(
     const next = writeBrowseCursor({ stage: 'series', titleKey: last.titleKey, id: last.id })
     return { items: shows.slice(0, size).map(itemOfSeries), nextCursor: next }
   }
-  const roles = query === '' ? rolesListed(kind) : undefined
+  const roles = filmsOnly ? filmRoles(kind, query) : query === '' ? rolesListed(kind) : undefined
   if (roles?.length === 0) return { items: shows.map(itemOfSeries), nextCursor: null }
   // A page full of series may still be followed by tracks: one is looked for, and read again on the next page.
   const room = Math.max(1, size - shows.length)
@@ -94,6 +96,11 @@ async function browseLibraries(
 function rolesListed(kind: LibraryKind | null) {
   if (kind === 'series') return []
   return kind === 'films' ? (['film'] as const).slice() : (['track', 'film'] as const).slice()
+}
+
+function filmRoles(kind: LibraryKind | null, query: string) {
+  if (query !== '') return (['film', 'episode'] as const).slice()
+  return rolesListed(kind).filter((role) => role === 'film')
 }
 
 function findSeries(

@@ -22,6 +22,20 @@ export async function seenByAll(
   return rows.map((row) => row.id)
 }
 
+/** Which of the libraries each account may see, by the account's id; those who may see none are left out. */
+export async function seenByEach(
+  db: Queries,
+  libraryIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  if (libraryIds.length === 0) return new Map()
+  const rows = await db.execute<{ account_id: string; library_ids: string[] }>(sql`
+    select person.id as account_id, array_agg(${libraries}.id) as library_ids
+    from ${accounts} person cross join ${libraries}
+    where ${libraries}.id = any(${asArray(libraryIds)}) and (${isForEverybody} or ${maySee(sql`person.id`)})
+    group by person.id`)
+  return new Map(rows.map((row) => [row.account_id, row.library_ids]))
+}
+
 /** Whether a person has an account; who has none is a guest. */
 export async function hasAccount(db: Queries, personId: string): Promise<boolean> {
   const rows = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, personId))

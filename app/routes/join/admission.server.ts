@@ -21,6 +21,12 @@ export const JoinFields = z.object({
   commandId: z.uuid({ error: 'Please reload this page' }).optional(),
 })
 
+/** Where the page says what is wrong; what is about no field is about the whole. */
+const FIELD_OF: Partial<Record<RefusalCode, string>> = {
+  password_required: 'password',
+  wrong_room_password: 'password',
+}
+
 /** `before` is what the asker was in this room, if anything; `named` the name they gave, if any. */
 type Admitted =
   | { ok: true; seq: number; member: Member; before: Member | null; named: string | undefined }
@@ -33,7 +39,7 @@ export async function admit(
   body: Body,
 ): Promise<Admitted> {
   const no = (refusal: RefusalCode, headers?: Record<string, string>) =>
-    ({ ok: false, refusal, form: refusedForm(refusal, body), headers }) as const
+    ({ ok: false, refusal, form: refusedForm(refusal, body, FIELD_OF[refusal]), headers }) as const
   const { engine, limits } = context.get(tuttiContext)
   const { person, account, roomId } = context.get(askerContext)
   // A guest's token is for one room, and leads into no other.

@@ -21,7 +21,8 @@ export async function credentialsFor(
   return { ...(account && { account }), ...(tried && { password: tried }) }
 }
 
-async function accountFor(
+/** The asker's account, and whether it may see what the room shows; nothing for guests. */
+export async function accountFor(
   context: Readonly<RouterContextProvider>,
   { current }: Room,
 ): Promise<Credentials['account']> {

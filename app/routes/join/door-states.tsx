@@ -78,6 +78,16 @@ export function AskToComeIn({ doorway, form, yourName, commandId }: AskProps) {
         autoComplete="nickname"
         value={yourName}
       />
+      {doorway.asksPassword && (
+        <TextField
+          form={form}
+          name="password"
+          type="password"
+          label="Password"
+          hint="The host has it. You are asked for it once."
+          autoComplete="off"
+        />
+      )}
       <button className="button primary min-h-[56px] text-base">
         {doorway.asksFirst ? 'Ask to come in' : 'Come in'}
       </button>
@@ -108,6 +118,7 @@ const WORDS = {
   ended: 'This jam session has ended',
   full: 'This jam is full',
   closed: 'Nobody else can come in right now',
+  unseen: 'This is not for your account',
   removed: "You don't have permission to do that",
 }
 
@@ -115,12 +126,14 @@ const COMFORT = {
   ended: 'You can start one of your own.',
   full: 'Somebody has to leave first. Try again in a while.',
   closed: 'The host has closed the door. Ask them to open it for you.',
+  unseen:
+    'You may not see what is on. The host can let guests in, and whoever runs this server can share it with you.',
   removed: 'A host has asked you to leave this room, and that holds for as long as it lives.',
 }
 
 const THANKS = 'Thank you for having been here.'
 
-export function NoWayIn({ doorway }: { doorway: Doorway }) {
+export function NoWayIn({ doorway, isKnown }: { doorway: Doorway; isKnown: boolean }) {
   const standing = doorway.standing as keyof typeof WORDS
   return (
     <section className="grid grid-cols-1 gap-6">
@@ -133,6 +146,11 @@ export function NoWayIn({ doorway }: { doorway: Doorway }) {
         <a className="button primary" href="/">
           Go to the start
         </a>
+        {standing === 'closed' && !isKnown && (
+          <a className="button" href={`/login?next=${encodeURIComponent(`/join/${doorway.code}`)}`}>
+            Log in
+          </a>
+        )}
         {standing === 'full' && (
           <a className="button" href={`/join/${doorway.code}`}>
             Try again

@@ -35,6 +35,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     memberId: member.id,
     presence: engine.presence.of(room.id),
     nowMs: engine.clock.nowMs(),
+    // The page around it asks who takes over.
+    ownerSeenAtMs: engine.clock.nowMs(),
     origin: publicOrigin(context),
     query: '',
     found: null,

@@ -2,6 +2,7 @@ import { data } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
 import { shelvesOfRoom } from '~/room-media.server'
+import { lastSeen } from '~/sync/store/sightings.server'
 import streamWorkerUrl from '~/sync/browser/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
 import type { RefusedForm } from './command.server'
@@ -37,6 +38,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     memberId: member.id,
     presence: engine.presence.of(room.id),
     nowMs: engine.clock.nowMs(),
+    ownerSeenAtMs: Math.max(room.createdAtMs, (await lastSeen(tutti.db, room.id)).ownerMs),
     origin: publicOrigin(context),
     query: query ?? '',
     found: found && { ...found, scan: library.progress() },

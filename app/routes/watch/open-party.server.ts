@@ -8,6 +8,7 @@ import { presetOf } from '~/domain/room/kinds'
 import { MAX_LIFETIME_MS, type Policy } from '~/domain/room/policy'
 import type { Refusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
+import { seenByEach } from '~/media/libraries/access.server'
 import type { Shelves } from '~/media/shelves.server'
 import type { Tutti } from '~/tutti.server'
 
@@ -82,21 +83,20 @@ export async function invitable(
   invites: readonly PartyInvite[],
 ): Promise<Invitable[] | PartyProblem> {
   const ids = invites.map((invite) => invite.accountId.toLowerCase())
-  const problem = (words: string, about: string[]): PartyProblem => ({ about: 'invites', ids: about, words })
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at)
-  if (twice.length > 0) return problem('Invited twice', twice)
-  if (ids.includes(host.id)) return problem('Nobody invites themselves', [host.id])
+  if (twice.length > 0) return cannotCome('Invited twice', twice)
+  if (ids.includes(host.id)) return cannotCome('Nobody invites themselves', [host.id])
   const people = await findAccounts(tutti.db, ids)
   const unknown = ids.filter((id) => !people.some((person) => person.id === id))
-  if (unknown.length > 0) return problem('There is no such person', unknown)
-  const blind = await whoMayNotSee(tutti, item.libraryId, ids)
-  if (blind.length > 0) return problem('May not see this', blind)
+  if (unknown.length > 0) return cannotCome('There is no such person', unknown)
+  const seen = await seenByEach(tutti.db, [item.libraryId])
+  const blind = ids.filter((id) => !seen.has(id))
+  if (blind.length > 0) return cannotCome('May not see this', blind)
   return people.map((person, at) => ({ ...person, role: invites[at]!.role }))
 }
 
-async function whoMayNotSee(tutti: Tutti, libraryId: string, accountIds: string[]): Promise<string[]> {
-  const seen = await Promise.all(accountIds.map((id) => tutti.library.seenBy(id)))
-  return accountIds.filter((_, at) => !seen[at]!.libraryIds.includes(libraryId))
+function cannotCome(words: string, ids: string[]): PartyProblem {
+  return { about: 'invites', ids, words }
 }
 
 async function tracksOf(shelves: Shelves, item: Item, withRest: boolean): Promise<Track[]> {

@@ -17,6 +17,8 @@ export type RoomInitial = {
   memberId: string
   presence: PresenceTold
   nowMs: number
+  /** When the host was last connected, by the room's clock. */
+  ownerSeenAtMs: number
   /** The origin for links that others will open. */
   origin: string
   /** What was searched for in the page's own address, where JavaScript does not search. */
