@@ -23,12 +23,14 @@ type ArtworkProps = {
   /** How wide it is shown, in CSS pixels. */
   widthPx: number
   className?: string
+  /** Whether the stand-in is that of a film. */
+  isFilm?: boolean
   /** Where the picture is, when it is not asked for by its name. */
   at?: (widthPx: number) => string
 }
 
 /** A cover, decorative beside its title. Without a picture, a quiet pattern of its own. */
-export function Artwork({ artworkId, title, widthPx, className = '', at }: ArtworkProps) {
+export function Artwork({ artworkId, title, widthPx, className = '', isFilm = false, at }: ArtworkProps) {
   const style = { width: widthPx, height: widthPx }
   const inRoom = useArtworkUrl(artworkId)
   const url = at ?? inRoom
@@ -36,7 +38,7 @@ export function Artwork({ artworkId, title, widthPx, className = '', at }: Artwo
     return (
       <span aria-hidden="true" className={`art grid place-items-center ${className}`} style={style}>
         <svg width={widthPx / 2} height={widthPx / 2} viewBox="0 0 24 24" fill={tintOf(title)}>
-          <path d="M9 17.5a3 3 0 1 1-2-2.83V5l12-2v11.5a3 3 0 1 1-2-2.83V6.4L9 7.7z" />
+          <path fillRule="evenodd" d={isFilm ? FILM : NOTE} />
         </svg>
       </span>
     )
@@ -54,6 +56,10 @@ export function Artwork({ artworkId, title, widthPx, className = '', at }: Artwo
     />
   )
 }
+
+const NOTE = 'M9 17.5a3 3 0 1 1-2-2.83V5l12-2v11.5a3 3 0 1 1-2-2.83V6.4L9 7.7z'
+const FILM =
+  'M3 5h18v14H3zM5 7v2h2V7zm0 4v2h2v-2zm0 4v2h2v-2zM17 7v2h2V7zm0 4v2h2v-2zm0 4v2h2v-2zM9 7v10h6V7z'
 
 function nextSize(px: number): number {
   return WIDTHS_PX.find((width) => width >= px) ?? WIDTHS_PX.at(-1)!

@@ -19,7 +19,12 @@ export function Invitation({ invite, search, sent }: Props) {
   return (
     <li className="card grid grid-cols-1 gap-4 p-4">
       <div className="flex gap-4">
-        <Artwork artworkId={track?.artworkId ?? null} title={track?.title ?? roomName} widthPx={88} />
+        <Artwork
+          artworkId={track?.artworkId ?? null}
+          title={track?.title ?? roomName}
+          widthPx={88}
+          isFilm={track?.kind === 'video'}
+        />
         <div className="min-w-0 flex-1">
           <p className="text-muted">
             <bdi>{hostName ?? 'Somebody'}</bdi> invites you to

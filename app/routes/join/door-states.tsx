@@ -3,7 +3,7 @@ import { Avatar } from '~/ui/avatar'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
 import { showDuration } from '~/ui/time'
 import { people } from '../words'
-import type { Doorway } from './doorway.server'
+import type { Doorway, Standing } from './doorway.server'
 
 /** Whose room this is, what plays and who is there. */
 export function Invitation({ doorway }: { doorway: Doorway }) {
@@ -34,6 +34,7 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
             artworkId={playing.artworkId}
             title={playing.title}
             widthPx={96}
+            isFilm={playing.kind === 'video'}
             at={(widthPx) => `/join/${code}/cover/${widthPx}`}
           />
           <div className="min-w-0">
@@ -114,15 +115,17 @@ export function Waiting({ code }: { code: string }) {
   )
 }
 
-const WORDS = {
-  ended: 'This jam session has ended',
-  full: 'This jam is full',
-  closed: 'Nobody else can come in right now',
-  unseen: 'This is not for your account',
-  removed: "You don't have permission to do that",
+type NoWay = Exclude<Standing, 'open' | 'waiting' | 'declined'>
+
+const WORDS: Record<NoWay, (doorway: Doorway) => string> = {
+  ended: ({ session }) => `This ${session} has ended`,
+  full: ({ noun }) => `This ${noun} is full`,
+  closed: () => 'Nobody else can come in right now',
+  unseen: () => 'This is not for your account',
+  removed: () => "You don't have permission to do that",
 }
 
-const COMFORT = {
+const COMFORT: Record<NoWay, string> = {
   ended: 'You can start one of your own.',
   full: 'Somebody has to leave first. Try again in a while.',
   closed: 'The host has closed the door. Ask them to open it for you.',
@@ -134,11 +137,11 @@ const COMFORT = {
 const THANKS = 'Thank you for having been here.'
 
 export function NoWayIn({ doorway, isKnown }: { doorway: Doorway; isKnown: boolean }) {
-  const standing = doorway.standing as keyof typeof WORDS
+  const standing = doorway.standing as NoWay
   return (
     <section className="grid grid-cols-1 gap-6">
       <div className="card grid gap-1 p-5">
-        <p className="text-xl font-bold">{WORDS[standing]}</p>
+        <p className="text-xl font-bold">{WORDS[standing](doorway)}</p>
         <p className="text-muted">{doorway.historyId && standing === 'ended' ? THANKS : COMFORT[standing]}</p>
       </div>
       <PlayedList doorway={doorway} />

@@ -15,6 +15,7 @@ export type Standing = 'open' | 'waiting' | 'declined' | 'removed' | 'closed' | 
 export type Doorway = {
   code: string
   noun: string
+  session: string
   name: string
   hostName: string | null
   peopleCount: number
@@ -49,6 +50,7 @@ export function doorwayOf(room: Room, member: Member | null, account: AccountAtD
   return {
     code: room.code,
     noun,
+    session: presetOf(room.kind).session,
     name: shows ? room.name : `A ${noun}`,
     hostName: hostOf(room)?.name ?? null,
     peopleCount: peopleOf(room).length,

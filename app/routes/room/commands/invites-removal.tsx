@@ -7,6 +7,7 @@ export { default, handle, headers, loader, meta } from '../page'
 const command = commandRoute({
   schema: z.object({}),
   command: (_input, { memberId }) => ({ type: 'uninvite', memberId: memberId! }),
+  next: (code) => `/rooms/${code}/invites`,
 })
 
 export const action = command.action

@@ -16,7 +16,7 @@ export function ChosenPill({ chosen, wish, people, problems }: PartyFormProps) {
     <div className="card grid gap-2 p-3" data-library={chosen.libraryId}>
       <input type="hidden" name="item" value={chosen.id} />
       <div className="flex items-center gap-3">
-        <Artwork artworkId={chosen.artworkId} title={chosen.title} widthPx={56} />
+        <Artwork artworkId={chosen.artworkId} title={chosen.title} widthPx={56} isFilm />
         <p className="min-w-0 flex-1">
           <span className="block text-sm text-muted">To watch</span>
           <b dir="auto" className="block truncate text-lg">

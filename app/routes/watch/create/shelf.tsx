@@ -73,16 +73,22 @@ type TileProps = { tile: Tile; isChosen: boolean; why: string }
 function TileButton({ tile, isChosen, why }: TileProps) {
   const { id, libraryId, title, line, artworkId, playable } = tile
   return (
-    <li data-library={libraryId}>
+    <li data-library={libraryId} className="flex flex-col">
       <button
-        className="card grid h-full w-full cursor-pointer content-start overflow-hidden text-start hover:border-faint disabled:cursor-default disabled:opacity-50 aria-current:border-accent"
+        className="card grid w-full flex-1 cursor-pointer content-start overflow-hidden text-start hover:border-faint disabled:cursor-default disabled:opacity-50 aria-current:border-accent"
         formAction={SELECTION}
         name={playable ? 'choose' : 'into'}
         value={id}
         disabled={why !== ''}
         aria-current={isChosen || undefined}
       >
-        <Artwork artworkId={artworkId} title={title} widthPx={200} className="aspect-[4/3] h-auto! w-full!" />
+        <Artwork
+          artworkId={artworkId}
+          title={title}
+          widthPx={200}
+          isFilm
+          className="aspect-[4/3] h-auto! w-full! rounded-none!"
+        />
         <span className="grid content-start p-3 pt-2">
           <b dir="auto" className="line-clamp-2 leading-snug wrap-anywhere">
             {title}
