@@ -16,7 +16,10 @@ const calls = {
   async fill(address: PostgresAddress, username: string, count: number): Promise<void> {
     const db = openDatabase(address)
     const engine = await Engine.open(db, noBus, log)
-    const [account] = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.username, username))
+    const [account] = await db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(eq(accounts.username, username))
     for (let index = 0; index < count; index++) await invite(engine, account!.id, index)
     await engine.close()
     await db.$client.end({ timeout: 5 })
