@@ -1,9 +1,20 @@
 import type { ReactNode } from 'react'
-import { isRouteErrorResponse, Links, Meta, Outlet, useMatches, useRouteLoaderData } from 'react-router'
-import { arrivalContext, askerContext, identify } from '~/asker.server'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  useMatches,
+  useRouteLoaderData,
+  type RouterContextProvider,
+} from 'react-router'
+import { arrivalContext, askerContext, identify, type Asker } from '~/asker.server'
+import { hasSessionCookie, renewedCookie, sessionCookie } from '~/auth/sessions.server'
 import { REFUSALS } from '~/domain/room/refusal'
+import { countInvites } from '~/sync/store/invites.server'
 import { tuttiContext } from '~/tutti.server'
 import look from '~/ui/look.css?url'
+import type { Visitor } from '~/ui/page-frame'
 import { Problem } from '~/ui/problem'
 import type { Route } from './+types/root'
 
@@ -21,13 +32,29 @@ export const middleware: Route.MiddlewareFunction[] = [
     }
     context.set(askerContext, asker)
     const response = await next()
-    if (asker.isNew && !url.pathname.startsWith('/api/') && !response.headers.has('Set-Cookie')) {
-      const { isSecure } = context.get(arrivalContext)
-      response.headers.append('Set-Cookie', await tutti.personCookie.write(asker.person, isSecure))
-    }
+    if (url.pathname.startsWith('/api/') || response.headers.has('Set-Cookie')) return response
+    for (const cookie of await cookiesFor(asker, request, context))
+      response.headers.append('Set-Cookie', cookie)
     return response
   },
 ]
+
+/** Who is new is known from now on; who is logged in stays so; who no longer is stops saying so. */
+async function cookiesFor(
+  { browser, isNew, session, via }: Asker,
+  request: Request,
+  context: Readonly<RouterContextProvider>,
+): Promise<string[]> {
+  if (via === 'token') return []
+  const { personCookie, sessions } = context.get(tuttiContext)
+  const { isSecure } = context.get(arrivalContext)
+  const shown = request.headers.get('Cookie')
+  const cookies: string[] = []
+  if (isNew) cookies.push(await personCookie.write(browser, isSecure))
+  if (session && (await sessions.renew(session))) cookies.push(renewedCookie(shown, isSecure))
+  if (!session && hasSessionCookie(shown)) cookies.push(sessionCookie(null, isSecure))
+  return cookies
+}
 
 export const links: Route.LinksFunction = () => [
   { rel: 'stylesheet', href: look },
@@ -36,8 +63,14 @@ export const links: Route.LinksFunction = () => [
   { rel: 'manifest', href: '/manifest.webmanifest' },
 ]
 
-export function loader({ context }: Route.LoaderArgs) {
-  return { nonce: context.get(arrivalContext).nonce }
+export async function loader({ context }: Route.LoaderArgs) {
+  const { account } = context.get(askerContext)
+  const visitor: Visitor = account && {
+    username: account.username,
+    isAdmin: account.role === 'admin',
+    invitesWaiting: await countInvites(context.get(tuttiContext).db, account.id),
+  }
+  return { nonce: context.get(arrivalContext).nonce, visitor }
 }
 
 /** In development, components are exchanged in place, which has to be prepared before the first one loads. */

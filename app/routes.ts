@@ -4,23 +4,34 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
  * Every URL and what answers it. Below the router, in `server/direct-routes.ts`, are answered:
  *
  *   GET  /rooms/:code/events      the event stream (SSE)
+ *   GET  /inbox/events            how many invitations wait (SSE)
  *   POST /rooms/:code/heartbeat   presence, and the room's clock
- *   GET  /media/:id?room=         the bytes of a track, with Range
- *   GET  /artwork/:id/:width      a cover
+ *   GET  /media/:id?room=         the bytes of a track, with Range; …/subtitles/:subtitleId, what is said in it;
+ *                                 …/hls/film.m3u8 and …/hls/segments/:index.ts, for browsers that cannot play it
+ *   GET  /artwork/:id/:width      a cover, with `?room=` for the members of a room
  *   GET  /healthz, /metrics       for operators
  */
 export default [
   index('routes/home/page.tsx'),
   route('new', 'routes/new/kinds.tsx'),
+  route('new/watch', 'routes/watch/create/page.tsx'),
+  route('new/watch/selection', 'routes/watch/create/selection.tsx'),
   route('new/:kind', 'routes/new/room.tsx'),
   route('join', 'routes/home/page.tsx', { id: 'join' }),
   route('join/:code', 'routes/join/door.tsx'),
+  route('join/:code/cover/:width', 'routes/join/cover.ts'),
   route('join/:code/withdrawal', 'routes/join/withdrawal.ts'),
   route('jam/:code', 'routes/join/jam-link.tsx'),
   route('pair', 'routes/pair/tv.tsx'),
   route('pair/state', 'routes/pair/state.ts'),
   route('pair/:code/qr.svg', 'routes/pair/qr.ts'),
   route('screens', 'routes/pair/which-room.tsx'),
+
+  route('login', 'routes/account/login.tsx'),
+  route('signup', 'routes/account/signup.tsx'),
+  route('logout', 'routes/account/logout.tsx'),
+  route('reset', 'routes/account/reset-request.tsx'),
+  route('reset/:secret', 'routes/account/reset.tsx'),
 
   ...prefix('rooms/:code', [
     index('routes/room/page.tsx'),
@@ -40,6 +51,10 @@ export default [
     route('members/:memberId/removal', 'routes/room/commands/member-removal.tsx'),
     route('members/:memberId/role', 'routes/room/commands/member-role.tsx'),
     route('host', 'routes/room/commands/host.tsx'),
+    route('host/succession', 'routes/room/commands/take-over.tsx'),
+    route('invites', 'routes/room/commands/invites.tsx'),
+    route('invites/:memberId/removal', 'routes/room/commands/invites-removal.tsx'),
+    route('password', 'routes/room/commands/password.tsx'),
     route('departure', 'routes/room/commands/departure.tsx'),
     route('end', 'routes/room/commands/end.tsx'),
     route('search', 'routes/room/search.ts'),
@@ -53,6 +68,15 @@ export default [
     route('screens/:memberId/removal', 'routes/pair/screen-removal.tsx'),
   ]),
 
+  route('library', 'routes/library/libraries.tsx'),
+  route('library/:itemId', 'routes/library/inside.tsx'),
+
+  route('inbox', 'routes/inbox/page.tsx'),
+  route('inbox/:roomId/acceptance', 'routes/inbox/acceptance.tsx'),
+  route('inbox/:roomId/refusal', 'routes/inbox/refusal.tsx'),
+  route('watch-party', 'routes/watch/party-link.ts'),
+  route('watch-party/rooms/:roomId', 'routes/watch/room-link.ts'),
+
   route('history', 'routes/history/rooms.tsx'),
   route('history/:roomId', 'routes/history/room.tsx'),
   route('history/:roomId/played.json', 'routes/history/played-json.ts'),
@@ -61,14 +85,44 @@ export default [
 
   route('settings', 'routes/settings/page.tsx'),
   route('settings/name', 'routes/settings/name.tsx'),
+  route('settings/password', 'routes/settings/password.tsx'),
+  route('settings/sessions/revocation', 'routes/settings/sessions-revocation.tsx'),
+  route('settings/sessions/:sessionId/revocation', 'routes/settings/session-revocation.tsx'),
   route('settings/tokens', 'routes/settings/tokens.tsx'),
   route('settings/tokens/:tokenId/revocation', 'routes/settings/token-revocation.tsx'),
+
+  ...prefix('admin/libraries', [
+    index('routes/admin/libraries/page.tsx'),
+    route(':libraryId', 'routes/admin/libraries/library.tsx'),
+    route('people/:accountId/restriction', 'routes/admin/libraries/restriction.tsx'),
+  ]),
+
+  ...prefix('admin/people', [
+    index('routes/admin/people/page.tsx'),
+    route('welcome', 'routes/admin/people/welcome.tsx'),
+    route('invites', 'routes/admin/people/invites.tsx'),
+    route('invites/:inviteId/revocation', 'routes/admin/people/invite-revocation.tsx'),
+    route(':accountId/reset-link', 'routes/admin/people/reset-link.tsx'),
+    route(':accountId/role', 'routes/admin/people/role.tsx'),
+    route(':accountId/removal', 'routes/admin/people/removal.tsx'),
+  ]),
 
   ...prefix('api', [
     route('jam/sessions', 'routes/api/jam-sessions.ts'),
     route('jam/sessions/:code', 'routes/api/jam-session.ts'),
     route('jam/sessions/:code/search', 'routes/api/jam-search.ts'),
     route('jam/history', 'routes/api/jam-history.ts'),
+    ...prefix('v1/watch-party', [
+      route('eligible-libraries', 'routes/api/watch-party/eligible-libraries.ts'),
+      route('rooms', 'routes/api/watch-party/rooms.ts'),
+      route('rooms/:roomId', 'routes/api/watch-party/room.ts'),
+      route('rooms/:roomId/join', 'routes/api/watch-party/join.ts'),
+      route('rooms/:roomId/leave', 'routes/api/watch-party/leave.ts'),
+      route('rooms/:roomId/end', 'routes/api/watch-party/end.ts'),
+      route('rooms/:roomId/stream-token', 'routes/api/watch-party/stream-token.ts'),
+      route('invites', 'routes/api/watch-party/invites.ts'),
+      route('invites/:roomId/decline', 'routes/api/watch-party/decline.ts'),
+    ]),
     route('openapi.json', 'routes/api/openapi.ts'),
     route('*', 'routes/api/unknown.ts'),
   ]),

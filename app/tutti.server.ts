@@ -2,7 +2,11 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createContext } from 'react-router'
 import { Limits } from '~/auth/limits.server'
+import { Mail } from '~/auth/mail.server'
+import { Passwords } from '~/auth/passwords.server'
 import { PersonCookie } from '~/auth/person.server'
+import { Sessions } from '~/auth/sessions.server'
+import { StreamTokens } from '~/auth/stream-tokens.server'
 import { Tokens } from '~/auth/tokens.server'
 import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
@@ -16,7 +20,12 @@ export type Tutti = {
   engine: Engine
   library: Library
   personCookie: PersonCookie
+  sessions: Sessions
+  passwords: Passwords
+  /** Null where no mail can be sent. */
+  mail: Mail | null
   tokens: Tokens
+  streamTokens: StreamTokens
   limits: Limits
   /** See `Settings.publicUrl`. */
   publicUrl: string | null
@@ -30,9 +39,11 @@ type Options = {
   database: PostgresAddress
   migrationsDirectory: string
   mediaDirectories: string[]
+  publicMediaDirectories: string[]
   dataDirectory: string
   sessionSecret: string
   publicUrl: string | null
+  mail: { url: string; from: string } | null
   log: Logger
 }
 
@@ -44,7 +55,9 @@ export async function openTutti(options: Options): Promise<Tutti> {
   const library = await openLibrary({
     db,
     folders: options.mediaDirectories,
+    publicFolders: options.publicMediaDirectories,
     artworkDirectory: join(options.dataDirectory, 'artwork'),
+    convertedDirectory: join(options.dataDirectory, 'converted'),
     log: options.log,
   })
   void library.start()
@@ -54,7 +67,11 @@ export async function openTutti(options: Options): Promise<Tutti> {
     engine,
     library,
     personCookie: new PersonCookie(options.sessionSecret),
+    sessions: new Sessions(db),
+    passwords: new Passwords(),
+    mail: options.mail && new Mail(options.mail.url, options.mail.from),
     tokens: new Tokens(db),
+    streamTokens: new StreamTokens(options.sessionSecret),
     limits: new Limits(),
     publicUrl: options.publicUrl,
     log: options.log,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, type PostgresAddress } from '~/db/client.server'
 import { MediaFolders } from '~/media/folders.server'
+import { Libraries } from '~/media/libraries/libraries.server'
 import { Scanner } from '~/media/scan/scanner.server'
 
 export type ScanFigures = {
@@ -24,7 +25,7 @@ export async function measureScan(address: PostgresAddress, samples: string[]): 
     const paths = await copyOften(samples, folder)
     const referenceFilesPerS = await rate(() => readAll(paths))
     const folders = new MediaFolders([folder])
-    const scanner = new Scanner(db, folders)
+    const scanner = new Scanner(db, folders, new Libraries(db, folders, []))
     return {
       files: FILES,
       filesPerS: await rate(() => scanner.scan()),

@@ -13,6 +13,7 @@ import { buildIfChanged } from '../scripts/build.ts'
 import { commands } from './commands.ts'
 import { fanOut } from './fan-out.ts'
 import { guestPage } from './guest-page.ts'
+import { inbox } from './inbox.ts'
 import { media } from './media.ts'
 import { postToAll } from './post-to-all.ts'
 import { start } from './start.ts'
@@ -27,6 +28,7 @@ const FIGURES: Record<string, (workshop: Workshop) => Promise<Figure[]>> = {
   'post-to-all': postToAll,
   media,
   'guest-page': guestPage,
+  inbox,
   start,
 }
 /** A figure that takes longer than this has hung. */

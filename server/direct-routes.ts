@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { identify, type Asker } from '~/asker.server'
+import { identify, memberIdIn, type Asker } from '~/asker.server'
 import { readRoomCode } from '~/domain/room/kinds'
 import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
+import { mayLookAt, mayPlay } from '~/room-media.server'
 import { streamRoom } from '~/sync/event-stream.server'
 import { readPosition } from '~/sync/frames'
+import { beginStream } from '~/sync/sse.server'
 import type { Tutti } from '~/tutti.server'
 import type { ArrivalFacts } from './http'
 import { answerHeartbeat } from './heartbeat'
@@ -47,20 +49,44 @@ const DIRECT_ROUTES = [
   { method: READ, pattern: new URLPattern({ pathname: '/healthz' }), answer: answerHealth },
   { method: READ, pattern: new URLPattern({ pathname: '/metrics' }), answer: answerMetrics },
   { method: ['GET'], pattern: new URLPattern({ pathname: '/rooms/:code/events' }), answer: answerEvents },
+  { method: ['GET'], pattern: new URLPattern({ pathname: '/inbox/events' }), answer: answerInbox },
   { method: ['POST'], pattern: new URLPattern({ pathname: '/rooms/:code/heartbeat' }), answer: heartbeat },
   { method: READ, pattern: new URLPattern({ pathname: '/media/:id' }), answer: answerMedia },
+  {
+    method: READ,
+    pattern: new URLPattern({ pathname: '/media/:id/subtitles/:subtitleId' }),
+    answer: answerSubtitles,
+  },
+  { method: READ, pattern: new URLPattern({ pathname: '/media/:id/hls/film.m3u8' }), answer: answerPlaylist },
+  {
+    method: READ,
+    pattern: new URLPattern({ pathname: '/media/:id/hls/segments/:index.ts' }),
+    answer: answerSegment,
+  },
   { method: READ, pattern: new URLPattern({ pathname: '/artwork/:id/:width' }), answer: answerArtwork },
 ]
 
 async function answerEvents(direct: DirectRequest): Promise<void> {
-  const found = await findMembership(direct, direct.params.code!)
+  const { tutti, request, response, url, params } = direct
+  const token = url.searchParams.get('t')
+  const found = await (token === null
+    ? findMembership(direct, params.code!)
+    : findByStreamToken(direct, token))
   if (!found) return
-  const { tutti, request, response, url } = direct
   const { room, member } = found
   if (member.state !== 'in' && member.state !== 'waiting') return refuseJson(response, 'not_authorized')
   if (room.ended) return refuseJson(response, 'session_ended')
   const last = readPosition(request.headers['last-event-id']?.toString() ?? url.searchParams.get('last'))
   await streamRoom(tutti.engine, room.id, member.id, last, response)
+}
+
+/** How many invitations wait for who is logged in, as it changes. */
+async function answerInbox({ tutti, request, response }: DirectRequest): Promise<void> {
+  const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
+  if (asker === 'bad_token' || !asker.account) return refuseJson(response, 'unauthenticated')
+  const leave = await tutti.engine.inbox.add(asker.account.id, beginStream(response))
+  if (response.destroyed) return leave()
+  response.once('close', leave)
 }
 
 async function heartbeat(direct: DirectRequest): Promise<void> {
@@ -71,18 +97,64 @@ async function heartbeat(direct: DirectRequest): Promise<void> {
   await answerHeartbeat(direct, found, receivedAtMs)
 }
 
-/** Bytes go to members of a room in which this track plays, waits or can be found; `?room=` says which. */
+/** Bytes go to members of a room that this track is in; `?room=` says which. */
 async function answerMedia(direct: DirectRequest): Promise<void> {
-  const found = await findMembership(direct, direct.url.searchParams.get('room') ?? '')
-  if (!found) return
   const { tutti, request, response, params } = direct
-  if (found.member.state !== 'in') return refuseJson(response, 'not_authorized')
-  await tutti.library.serveTrack(request, response, params.id!)
+  if (await findPlayable(direct)) await tutti.library.serveTrack(request, response, params.id!)
 }
 
-/** Pictures are named by their content, which only those who were shown a track can know. */
-async function answerArtwork({ tutti, request, response, params }: DirectRequest): Promise<void> {
-  await tutti.library.serveArtwork(request, response, params.id!, Number(params.width))
+async function answerSubtitles(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, params } = direct
+  if (!(await findPlayable(direct))) return
+  await tutti.library.serveSubtitles(request, response, {
+    trackId: params.id!,
+    subtitleId: params.subtitleId!,
+  })
+}
+
+/** For browsers that cannot play the file itself. */
+async function answerPlaylist(direct: DirectRequest): Promise<void> {
+  const { tutti, response, params, url } = direct
+  if (await findPlayable(direct)) await tutti.library.servePlaylist(response, params.id!, url.search)
+}
+
+async function answerSegment(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, params } = direct
+  if (!(await findPlayable(direct))) return
+  const index = /^\d{1,6}$/.test(params.index!) ? Number(params.index) : -1
+  await tutti.library.serveSegment(request, response, { trackId: params.id!, index })
+}
+
+/** Whether the asker may have what belongs to this track; when not, the answer has been given already. */
+async function findPlayable(direct: DirectRequest): Promise<boolean> {
+  const found = await findMembership(direct, direct.url.searchParams.get('room') ?? '')
+  if (!found) return false
+  const { tutti, response, params } = direct
+  const refusal = found.member.state !== 'in' ? 'not_authorized' : 'track_not_found'
+  const isTheirs = found.member.state === 'in' && (await mayPlay(tutti, found.asker, found.room, params.id!))
+  if (!isTheirs) refuseJson(response, refusal)
+  return isTheirs
+}
+
+/** A cover: for members of the room that `?room=` names, and without it for accounts that may see what it belongs to. */
+async function answerArtwork(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, params } = direct
+  const isTheirs = await mayHaveArtwork(direct)
+  if (isTheirs) return tutti.library.serveArtwork(request, response, params.id!, Number(params.width))
+  if (!response.headersSent) refuseJson(response, 'not_found')
+}
+
+async function mayHaveArtwork(direct: DirectRequest): Promise<boolean> {
+  const { tutti, request, response, params, url } = direct
+  const code = url.searchParams.get('room')
+  if (code !== null) {
+    const found = await findMembership(direct, code)
+    return found !== null && mayLookAt(tutti, found.asker, found, params.id!)
+  }
+  const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
+  if (asker === 'bad_token') return refuse(response, 'unauthenticated') ?? false
+  if (!asker.account) return false
+  return (await tutti.library.seenBy(asker.account.id)).shows(params.id!)
 }
 
 /** As this node holds it, which asks no database: a heartbeat changes nothing, and its time is what is measured. */
@@ -119,9 +191,21 @@ async function findMembership(
   return refuse(response, 'session_not_found')
 }
 
+/** For programs that cannot send headers with a stream: the token alone says who they are, and in which room. */
+async function findByStreamToken(
+  { tutti, response, params }: DirectRequest,
+  token: string,
+): Promise<{ room: Room; member: Member } | null> {
+  const bearer = tutti.streamTokens.read(token)
+  const room = bearer && (await tutti.engine.rooms.read(bearer.roomId))
+  if (!room || room.code !== readRoomCode(params.code!)) return refuse(response, 'unauthenticated')
+  const memberId = await tutti.engine.rooms.memberIdOf(room.id, bearer.personId)
+  const member = memberId ? room.members[memberId] : undefined
+  return member ? { room, member } : refuse(response, 'not_authorized')
+}
+
 async function memberOf(tutti: Tutti, asker: Asker, room: Room): Promise<Member | undefined> {
-  if (asker.roomId && asker.roomId !== room.id) return undefined
-  const memberId = await tutti.engine.rooms.memberIdOf(room.id, asker.person.id)
+  const memberId = await memberIdIn(tutti, asker, room.id)
   return memberId ? room.members[memberId] : undefined
 }
 

@@ -22,6 +22,12 @@ const Environment = z.object({
     .default('')
     .transform((text) => text.split(':').filter((path) => path !== '')),
   SESSION_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('your other account'),
   TRUST_PROXY: flag,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -35,7 +41,13 @@ export type Settings = {
   databaseUrl: string | null
   dataDirectory: string
   mediaDirectories: string[]
+  /** Those of them that are for everybody unless the admin says otherwise: the demo library. */
+  publicMediaDirectories: string[]
   sessionSecret: string
+  /** The mail server; null where no mail is sent. */
+  mail: { url: string; from: string } | null
+  /** The provider at which people may log in instead (OpenID Connect); null without one. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
   trustProxy: boolean
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
 }
@@ -72,10 +84,34 @@ export function readSettings(
     databaseUrl: env.DATABASE_URL ?? null,
     dataDirectory,
     mediaDirectories: named.length > 0 ? named : [demoDirectory],
+    publicMediaDirectories: [demoDirectory],
     sessionSecret: env.SESSION_SECRET ?? keptSecret(dataDirectory),
+    mail: readMail(env),
+    oidc: readOidc(env),
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
   }
+}
+
+type Env = z.output<typeof Environment>
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL }: Env): Settings['mail'] {
+  if (!url && !from) return null
+  // A letter must not carry an address that a request was sent to: that could be anybody's.
+  if (!url || !from || !PUBLIC_URL)
+    throw new SettingsError('SMTP_URL, MAIL_FROM and PUBLIC_URL are needed together: letters carry links')
+  return { url, from }
+}
+
+function readOidc(env: Env): Settings['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
+    throw new SettingsError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together')
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1')
+    throw new SettingsError('OIDC_ISSUER: only https, but for a provider on this machine')
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME }
 }
 
 function keptSecret(dataDirectory: string): string {

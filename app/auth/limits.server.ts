@@ -14,6 +14,17 @@ const ROOMS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 const SCREENS_PER_ADDRESS = { points: 60, duration: 60 * 10 }
 /** What a person may change outside of rooms: names, tokens. */
 const CHANGES_PER_ADDRESS = { points: 60, duration: 60 }
+/** Wrong passwords. Behind one address may live a house full of people who have forgotten theirs. */
+const LOGINS_PER_ADDRESS = { points: 40, duration: 60 * 10 }
+/** A person tries the few passwords they have; at this pace a dictionary takes centuries. */
+const LOGINS_PER_NAME = { points: 10, duration: 60 * 15 }
+/** Nobody needs more letters than this; and nobody shall be sent them by somebody else. */
+const RESETS_PER_NAME = { points: 3, duration: 3_600 }
+const RESETS_PER_ADDRESS = { points: 20, duration: 3_600 }
+/** A room's password is said across a table and typed on a phone: a few tries each, and not for ever all together. */
+const WRONG_ROOM_PASSWORDS_PER_ADDRESS = { points: 10, duration: 60 * 5 }
+const WRONG_ROOM_PASSWORDS_PER_ROOM = { points: 50, duration: 60 * 10 }
+const ACCOUNTS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 
 /** Refused for now; `retryAfterS` goes into the `Retry-After` header. */
 export type Limited = { retryAfterS: number }
@@ -26,6 +37,13 @@ export class Limits {
   #joins = new RateLimiterMemory({ ...JOINS_PER_ADDRESS, keyPrefix: 'join' })
   #rooms = new RateLimiterMemory({ ...ROOMS_PER_ADDRESS, keyPrefix: 'room' })
   #screens = new RateLimiterMemory({ ...SCREENS_PER_ADDRESS, keyPrefix: 'screen' })
+  #logins = new RateLimiterMemory({ ...LOGINS_PER_ADDRESS, keyPrefix: 'login' })
+  #loginsByName = new RateLimiterMemory({ ...LOGINS_PER_NAME, keyPrefix: 'name' })
+  #resets = new RateLimiterMemory({ ...RESETS_PER_ADDRESS, keyPrefix: 'reset' })
+  #resetsByName = new RateLimiterMemory({ ...RESETS_PER_NAME, keyPrefix: 'resetName' })
+  #accounts = new RateLimiterMemory({ ...ACCOUNTS_PER_ADDRESS, keyPrefix: 'account' })
+  #roomPasswords = new RateLimiterMemory({ ...WRONG_ROOM_PASSWORDS_PER_ADDRESS, keyPrefix: 'roomPassword' })
+  #roomPasswordsOf = new RateLimiterMemory({ ...WRONG_ROOM_PASSWORDS_PER_ROOM, keyPrefix: 'roomPasswordOf' })
   #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
   /** Whether this address, or everybody together, has tried too many wrong codes to be answered at all. */
@@ -45,6 +63,23 @@ export class Limits {
     ])
   }
 
+  /** Whether this address, or all together, have tried too many wrong passwords of this room to try another. */
+  async roomPasswordGuessing(address: string, roomId: string): Promise<Limited | null> {
+    const [own, all] = await Promise.all([
+      this.#roomPasswords.get(networkOf(address)),
+      this.#roomPasswordsOf.get(roomId),
+    ])
+    const used = [own, all].find((used) => used && used.remainingPoints <= 0)
+    return used ? limited(used) : null
+  }
+
+  async countWrongRoomPassword(address: string, roomId: string): Promise<void> {
+    await Promise.all([
+      this.#roomPasswords.consume(networkOf(address)).catch(ignoreRefusal),
+      this.#roomPasswordsOf.consume(roomId).catch(ignoreRefusal),
+    ])
+  }
+
   command(memberId: string): Promise<Limited | null> {
     return take(this.#commands, memberId)
   }
@@ -59,6 +94,24 @@ export class Limits {
 
   showCode(address: string): Promise<Limited | null> {
     return take(this.#screens, networkOf(address))
+  }
+
+  signUp(address: string): Promise<Limited | null> {
+    return take(this.#accounts, networkOf(address))
+  }
+
+  async askForReset(address: string, nameKey: string): Promise<Limited | null> {
+    return (await take(this.#resets, networkOf(address))) ?? take(this.#resetsByName, nameKey)
+  }
+
+  /** Counts a password that is about to be compared, so that many at once are no way around it. */
+  async login(address: string, nameKey: string): Promise<Limited | null> {
+    return (await take(this.#logins, networkOf(address))) ?? take(this.#loginsByName, nameKey)
+  }
+
+  /** The password was right: that try does not count. */
+  async loginWasRight(address: string, nameKey: string): Promise<void> {
+    await Promise.all([this.#logins.reward(networkOf(address)), this.#loginsByName.delete(nameKey)])
   }
 
   change(address: string): Promise<Limited | null> {

@@ -1,7 +1,11 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
+import { accounts } from '~/db/schema/accounts'
 import { apiTokens } from '~/db/schema/auth'
+import type { Account } from './accounts/account'
+import { ACCOUNT_COLUMNS } from './accounts/accounts.server'
+import { hashSecret, newSecret } from './secret.server'
 
 /** A Bearer token as its owner sees it in a list; the token itself is shown once, when it is made. */
 export type TokenSummary = { id: string; name: string; createdAtMs: number; lastUsedAtMs: number | null }
@@ -9,9 +13,11 @@ export type TokenSummary = { id: string; name: string; createdAtMs: number; last
 /** What a token stands for: a person everywhere, or, with a room, a guest of that room alone. */
 export type TokenBearer = { personId: string; roomId: string | null }
 
+/** The same, with the account that made it, if it was one. */
+export type KnownBearer = TokenBearer & { account: Account | null }
+
 /** Writing down each use would cost a write a request. */
 const NOTE_USE_EVERY_MS = 60_000
-const TOKEN_BYTES = 32
 
 export class Tokens {
   #db: Db
@@ -22,10 +28,10 @@ export class Tokens {
 
   /** Makes a token and returns it, for the only time. */
   async issue(bearer: TokenBearer, name: string): Promise<string> {
-    const token = `tutti_${randomBytes(TOKEN_BYTES).toString('base64url')}`
+    const token = `tutti_${newSecret()}`
     await this.#db.insert(apiTokens).values({
       id: randomUUID(),
-      tokenHash: hash(token),
+      tokenHash: hashSecret(token),
       personId: bearer.personId,
       roomId: bearer.roomId,
       name,
@@ -35,16 +41,23 @@ export class Tokens {
   }
 
   /** Who a token speaks for; null when it is unknown or revoked. */
-  async bearerOf(token: string): Promise<TokenBearer | null> {
+  async bearerOf(token: string): Promise<KnownBearer | null> {
     const [row] = await this.#db
-      .select()
+      .select({
+        id: apiTokens.id,
+        personId: apiTokens.personId,
+        roomId: apiTokens.roomId,
+        lastUsedAtMs: apiTokens.lastUsedAtMs,
+        account: ACCOUNT_COLUMNS,
+      })
       .from(apiTokens)
-      .where(and(eq(apiTokens.tokenHash, hash(token)), isNull(apiTokens.revokedAtMs)))
+      .leftJoin(accounts, eq(accounts.id, apiTokens.personId))
+      .where(and(eq(apiTokens.tokenHash, hashSecret(token)), isNull(apiTokens.revokedAtMs)))
     if (!row) return null
     if (Date.now() - (row.lastUsedAtMs ?? 0) > NOTE_USE_EVERY_MS) {
       await this.#db.update(apiTokens).set({ lastUsedAtMs: Date.now() }).where(eq(apiTokens.id, row.id))
     }
-    return { personId: row.personId, roomId: row.roomId }
+    return { personId: row.personId, roomId: row.roomId, account: row.account }
   }
 
   /** The tokens a person made, the latest first; those of guests of a room are not among them. */
@@ -70,9 +83,4 @@ export class Tokens {
       .returning({ id: apiTokens.id })
     return revoked.length > 0
   }
-}
-
-/** Tokens are long and random: a plain hash is enough, and can be looked up by index. */
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
 }

@@ -1,2 +1,2 @@
 /** A file that is skipped, named by its path within its folder. */
-export type BrokenFile = { path: string; reason: string }
+export type BrokenFile = { libraryId: string; path: string; reason: string }

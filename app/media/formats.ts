@@ -19,6 +19,8 @@ const format = (
 ): Format => ({ name, promises, audioType, videoType })
 
 const ogg = (container: string) => container === 'Ogg'
+/** WebM is a kind of Matroska. */
+const matroska = (container: string) => container.startsWith('EBML/')
 /** MP4 carries its brands for a name, too many to list; its parser refuses whatever is not MP4. */
 const anyBrand = (container: string) => container !== ''
 
@@ -31,6 +33,9 @@ const FORMATS = new Map<string, Format>([
   ['.opus', format('Ogg', ogg, 'audio/ogg')],
   ['.wav', format('WAV', (container) => container === 'WAVE', 'audio/wav')],
   ['.mp4', format('MPEG-4', anyBrand, 'audio/mp4', 'video/mp4')],
+  ['.m4v', format('MPEG-4', anyBrand, 'audio/mp4', 'video/mp4')],
+  ['.mov', format('QuickTime', anyBrand, 'audio/mp4', 'video/quicktime')],
+  ['.mkv', format('Matroska', matroska, 'audio/x-matroska', 'video/x-matroska')],
   ['.webm', format('WebM', (container) => container === 'EBML/webm', 'audio/webm', 'video/webm')],
 ])
 

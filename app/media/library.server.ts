@@ -1,26 +1,36 @@
+import { readFile, realpath } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Db } from '~/db/client.server'
 import { ArtworkStore } from './artwork/artwork-store.server'
 import { findPicture } from './artwork/find-picture.server'
+import { locateArtwork } from './artwork/locate-artwork.server'
 import { MediaFolders } from './folders.server'
+import { answerPlaylist, answerSegment } from './hls/answer.server'
+import { Converter } from './hls/converter.server'
+import { hasAccount, seenByAll } from './libraries/access.server'
+import { Libraries } from './libraries/libraries.server'
 import { cleanText } from './probe/clean-text'
 import { Scanner, type ScanProgress } from './scan/scanner.server'
 import { MediaWatcher } from './scan/watcher.server'
-import { searchTracks, type SearchOptions, type SearchPage } from './search/search.server'
 import { answerNotFound, sendWithin, streamFile } from './serve/stream.server'
-import type { Track } from '~/domain/queue/queue'
+import { Shelves } from './shelves.server'
+import { serveSubtitles } from './subtitles/serve-subtitles.server'
 import type { BrokenFile } from './broken-file'
-import { countTracks, findTracks, listBroken, locateArtwork, locateTrack } from './tracks.server'
+import { listBroken, locateTrack } from './tracks.server'
 
 export type LibraryOptions = {
   db: Db
   /** Where the media lie. Nothing outside of them is listed or served. */
   folders: string[]
+  /** Those of them that are for everybody unless the admin says otherwise. */
+  publicFolders?: string[]
   /** Where resized artwork is kept; it may be emptied at any time. */
   artworkDirectory: string
+  /** Where converted films are kept while they are watched. Emptied at every start. */
+  convertedDirectory: string
   log: Logger
 }
 
@@ -33,26 +43,35 @@ const RETRY_AFTER_MS = 10_000
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const folders = new MediaFolders(options.folders)
   await folders.refresh()
-  return new Library(options, folders)
+  const libraries = new Libraries(options.db, folders, options.publicFolders ?? [])
+  await libraries.refresh()
+  const converter = await Converter.open(options.convertedDirectory, options.log)
+  return new Library(options, { folders, libraries, converter })
 }
 
-/** The music and films on disk: listed, searched and served. */
+type Parts = { folders: MediaFolders; libraries: Libraries; converter: Converter }
+
+/** The music and films on disk: scanned, served, and shown to each as far as they may see them. */
 export class Library {
   readonly #db: Db
   readonly #log: Logger
   readonly #folders: MediaFolders
+  readonly #libraries: Libraries
   readonly #scanner: Scanner
   readonly #watcher: MediaWatcher
   readonly #artwork: ArtworkStore
+  readonly #converter: Converter
   #told = new Set<string>()
   #retry: NodeJS.Timeout | null = null
   #closed = false
 
-  constructor({ db, log, artworkDirectory }: LibraryOptions, folders: MediaFolders) {
+  constructor({ db, log, artworkDirectory }: LibraryOptions, { folders, libraries, converter }: Parts) {
     this.#db = db
     this.#log = log
     this.#folders = folders
-    this.#scanner = new Scanner(db, folders)
+    this.#libraries = libraries
+    this.#converter = converter
+    this.#scanner = new Scanner(db, folders, libraries)
     this.#watcher = new MediaWatcher(
       (paths) => this.#scanSoon(paths),
       (error) =>
@@ -76,30 +95,31 @@ export class Library {
     return this.#scanner.progress()
   }
 
-  search(query: string, options?: SearchOptions): Promise<SearchPage> {
-    return searchTracks(this.#db, this.#folders.paths, query, options)
+  /** Scans anew in the background: what a library is taken for has changed. */
+  rescan(): void {
+    this.#scanSoon()
   }
 
-  /** The track, or null when there is none that can be played. Any text may be given. */
-  async find(trackId: string): Promise<Track | null> {
-    const [track] = await this.findMany([trackId])
-    return track ?? null
+  /** What every one of these people may take; of nobody, what everybody may. A guest is a person without an account. */
+  async seenBy(...personIds: string[]): Promise<Shelves> {
+    return new Shelves(this.#db, await seenByAll(this.#db, this.#libraries.ids, personIds))
   }
 
-  /** Those of the tracks that can be played, in the order asked for. */
-  async findMany(trackIds: readonly string[]): Promise<Track[]> {
-    const ids = trackIds.filter((id) => uuid.safeParse(id).success)
-    return ids.length === 0 ? [] : findTracks(this.#db, this.#folders.paths, ids)
+  /** The libraries whose folders are there. */
+  presentLibraryIds(): readonly string[] {
+    return this.#libraries.ids
   }
 
-  count(): Promise<number> {
-    return countTracks(this.#db, this.#folders.paths)
+  /** Whether a person has an account. */
+  knows(personId: string): Promise<boolean> {
+    return hasAccount(this.#db, personId)
   }
 
   /** The files that are skipped, and why. For those who look after the folders, not for guests. */
   async broken(): Promise<BrokenFile[]> {
-    const rows = await listBroken(this.#db, this.#folders.paths)
-    return rows.map(({ folder, path, reason }) => ({
+    const rows = await listBroken(this.#db, this.#libraries.ids)
+    return rows.map(({ libraryId, folder, path, reason }) => ({
+      libraryId,
       path: cleanText(relative(folder, path)) ?? '.',
       reason,
     }))
@@ -108,8 +128,39 @@ export class Library {
   /** Answers with the bytes of a track. Whether this person may have them is decided before. */
   async serveTrack(request: IncomingMessage, response: ServerResponse, trackId: string): Promise<void> {
     const isId = uuid.safeParse(trackId).success
-    const file = isId ? await locateTrack(this.#db, this.#folders.paths, trackId) : null
+    const file = isId ? await locateTrack(this.#db, this.#libraries.ids, trackId) : null
     return file ? streamFile(request, response, this.#folders, file) : answerNotFound(response)
+  }
+
+  /** Whether films that browsers cannot play can be converted here. */
+  get converts(): boolean {
+    return this.#converter.isAvailable
+  }
+
+  /** Answers with the playlist of a film that is converted while it is watched; `query` goes with each segment. */
+  async servePlaylist(response: ServerResponse, trackId: string, query: string): Promise<void> {
+    const film = await this.#film(trackId)
+    return film ? answerPlaylist(response, film.durationMs, query) : answerNotFound(response)
+  }
+
+  /** Answers with one segment of it, once that is made. */
+  async serveSegment(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { trackId, index }: { trackId: string; index: number },
+  ): Promise<void> {
+    const film = await this.#film(trackId)
+    const segment = film ? await this.#converter.segment(film, index) : 'none'
+    return answerSegment(request, response, segment)
+  }
+
+  /** Answers with subtitles of a track, as WebVTT. Whether this person may have them is decided before. */
+  async serveSubtitles(
+    request: IncomingMessage,
+    response: ServerResponse,
+    ids: { trackId: string; subtitleId: string },
+  ): Promise<void> {
+    return serveSubtitles(request, response, { db: this.#db, folders: this.#folders, log: this.#log }, ids)
   }
 
   /** Answers with artwork in one of the widths of `ARTWORK_WIDTHS_PX`. */
@@ -127,12 +178,27 @@ export class Library {
     await sendWithin(request, response, this.#artwork.directory, file)
   }
 
+  /** The same picture's bytes; null when there is none. */
+  async readArtwork(artworkId: string, widthPx: number): Promise<Buffer | null> {
+    const file = await this.#artwork.fileFor(artworkId, widthPx)
+    return file === null ? null : readFile(join(this.#artwork.directory, file))
+  }
+
   /** Stops scanning and watching. */
   async close(): Promise<void> {
     this.#closed = true
     if (this.#retry) clearTimeout(this.#retry)
     await this.#watcher.close()
+    await this.#converter.close()
     await this.#scanner.close()
+  }
+
+  async #film(trackId: string) {
+    const isId = this.#converter.isAvailable && uuid.safeParse(trackId).success
+    const file = isId ? await locateTrack(this.#db, this.#libraries.ids, trackId) : null
+    const path = file?.kind === 'video' ? await realpath(file.path).catch(() => null) : null
+    if (!file || !path || !this.#folders.holding(path) || this.#folders.hides(path)) return null
+    return { id: file.id, path, durationMs: file.durationMs }
   }
 
   /** A scan that fails, for want of the database say, is tried again as a whole. */
@@ -158,8 +224,8 @@ export class Library {
   }
 
   async #findPicture(artworkId: string): Promise<Uint8Array | null> {
-    for (const path of await locateArtwork(this.#db, this.#folders.paths, artworkId)) {
-      const picture = await findPicture(path, artworkId, this.#folders)
+    for (const file of await locateArtwork(this.#db, this.#libraries.ids, artworkId)) {
+      const picture = await findPicture(file, artworkId, this.#folders)
       if (picture) return picture
     }
     return null

@@ -7,9 +7,9 @@ export async function rememberName(
   context: Readonly<RouterContextProvider>,
   name: string,
 ): Promise<Record<string, string>> {
-  const { person, isNew, via } = context.get(askerContext)
-  if (via === 'token' || (person.name === name && !isNew)) return {}
+  const { browser, isNew, via } = context.get(askerContext)
+  if (via === 'token' || (browser.name === name && !isNew)) return {}
   const { personCookie } = context.get(tuttiContext)
   const { isSecure } = context.get(arrivalContext)
-  return { 'Set-Cookie': await personCookie.write({ ...person, name }, isSecure) }
+  return { 'Set-Cookie': await personCookie.write({ ...browser, name }, isSecure) }
 }

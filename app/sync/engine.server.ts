@@ -6,13 +6,14 @@ import { isHost } from '~/domain/membership/member'
 import type { Outage } from '~/domain/playback/outage'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
-import type { Room } from '~/domain/room/room'
+import { hostOf, type Room } from '~/domain/room/room'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
 import { DeviceBook } from './devices/device-book.server'
 import type { WaitingTold } from './frames'
 import { Gatekeeper } from './gatekeeper.server'
 import { Hub } from './hub.server'
+import { InboxHub } from './inbox/inbox-hub.server'
 import { trimOldLogs } from './store/log.server'
 import { beginLife, noteAlive } from './store/node-life.server'
 import { recordSightings } from './store/sightings.server'
@@ -45,6 +46,7 @@ export class Engine {
   readonly presence: PresenceBook
   readonly devices: DeviceBook
   readonly rooms: Rooms
+  readonly inbox: InboxHub
   readonly bus: Bus
   #db: Db
   #log: EngineLog
@@ -85,6 +87,7 @@ export class Engine {
       devices: (roomId) => this.devices.told(roomId),
       waiting: (room) => this.#gatekeeper.waiting(room),
     })
+    this.inbox = new InboxHub(db, bus)
     this.rooms = new Rooms({
       db,
       surroundings: {
@@ -98,12 +101,14 @@ export class Engine {
         soundingIn: (roomId) => this.devices.sounding(roomId),
         outage: () => this.#outage,
       },
+      onOpened: (room, event) => this.inbox.announce(room, [event]),
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
         this.#wakeInTime(room)
         if (room.gate) this.#gatekeeper.look(room.id)
         if (!local) return
         bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
+        this.inbox.announce(room, events)
         // What somebody does may call off an end that has been announced.
         if (room.closing && events.some((event) => event.by !== null)) this.#tickSoon(room.id)
       },
@@ -114,8 +119,9 @@ export class Engine {
       },
     })
     bus.subscribe((message) => {
-      if (message.type !== 'moved') return
-      void this.#guarded(() => this.rooms.catchUp(message.roomId, message.seq))
+      if (message.type === 'moved') void this.#guarded(() => this.rooms.catchUp(message.roomId, message.seq))
+      if (message.type === 'person')
+        void this.#guarded(() => this.#forgetPerson(message.personId, message.isLoggedOut))
     })
   }
 
@@ -143,6 +149,18 @@ export class Engine {
     return this.#gatekeeper.waiting(room)
   }
 
+  /** A person's memberships have become somebody else's: every node asks the tables anew. */
+  async personMoved(personId: string): Promise<void> {
+    this.bus.publish({ type: 'person', personId, isLoggedOut: false })
+    await this.#forgetPerson(personId, false)
+  }
+
+  /** Browsers were logged out: the streams that they opened as this person end, on every node. */
+  async personLoggedOut(personId: string): Promise<void> {
+    this.bus.publish({ type: 'person', personId, isLoggedOut: true })
+    await this.#forgetPerson(personId, true)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     for (const timer of [...this.#timers, ...this.#wakes.values()]) clearTimeout(timer)
@@ -151,9 +169,21 @@ export class Engine {
     this.devices.close()
     this.#gatekeeper.close()
     this.hub.close()
+    this.inbox.close()
     await this.#sweeping
     await noteAlive(this.#db, this.clock.nowMs()).catch(() => {})
     await this.bus.close()
+  }
+
+  async #forgetPerson(personId: string, isLoggedOut: boolean): Promise<void> {
+    this.rooms.forgetPerson(personId)
+    if (!isLoggedOut) return
+    const followed = new Set(this.hub.roomIds())
+    for (const roomId of await this.rooms.roomsOf(personId)) {
+      if (!followed.has(roomId)) continue
+      const memberId = await this.rooms.memberIdOf(roomId, personId)
+      if (memberId) this.hub.endStreamsOf(roomId, memberId)
+    }
   }
 
   #every(intervalMs: number, work: () => Promise<void>): void {
@@ -237,12 +267,14 @@ export class Engine {
     const rows = await Promise.all(
       [...this.presence.local()].map(async ([roomId, memberIds]) => {
         const room = (await this.rooms.replica(roomId))?.room
+        const ownerId = room && hostOf(room)?.id
         const hostIsHere = memberIds.some((id) => room?.members[id] && isHost(room.members[id]))
         return {
           roomId,
           nodeId: this.presence.nodeId,
           anyoneSeenAtMs: nowMs,
           hostSeenAtMs: hostIsHere ? nowMs : null,
+          ownerSeenAtMs: ownerId && memberIds.includes(ownerId) ? nowMs : null,
         }
       }),
     )

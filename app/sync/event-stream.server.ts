@@ -1,24 +1,10 @@
-import { randomInt } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { audienceOf, isFor } from '~/domain/room/view'
 import type { Engine } from './engine.server'
 import type { Position } from './frames'
 import { eventsFrame, frame, snapshotFrame } from './frames.server'
 import { whyGone, type Stream } from './hub.server'
-
-/** A reader this far behind is cut off; it comes back and resumes (S7, S4). */
-const MAX_QUEUED_BYTES = 64 * 1024
-/** A reader that does not take even the last words does not keep its connection for them. */
-const LAST_WORDS_MS = 5_000
-/** Browsers that lost the same server must not all come back in the same moment. */
-const RETRY_MS = { min: 500, max: 3_000 }
-
-const HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  // Proxies and compressors hold back what they may transform.
-  'Cache-Control': 'no-cache, no-transform',
-  'X-Accel-Buffering': 'no',
-}
+import { beginStream } from './sse.server'
 
 /**
  * Streams a room to one member who has already been identified as such, from `last` on: what was missed, or a snapshot
@@ -38,10 +24,7 @@ export async function streamRoom(
   const member = replica?.room.members[memberId]
   if (!replica || !member || response.destroyed) return void response.destroy()
 
-  response.writeHead(200, HEADERS)
-  response.socket?.setNoDelay(true)
-  const stream = boundedStream(memberId, response)
-  stream.write(Buffer.from(`retry: ${randomInt(RETRY_MS.min, RETRY_MS.max)}\n\n`))
+  const stream: Stream = { memberId, ...beginStream(response) }
 
   // From here to `add` nothing waits, so no event can slip in between what is sent and what is followed.
   const { room } = replica
@@ -72,27 +55,4 @@ export async function streamRoom(
     remove()
     leave()
   })
-}
-
-/** After `end`, or once the reader has gone, nothing is written any more: that would be an error nobody catches. */
-function boundedStream(memberId: string, response: ServerResponse): Stream {
-  // A large room's snapshot is more than the bound by itself. It may take its time; what piles up behind it may not.
-  let largestBytes = 0
-  const isOver = () => response.writableEnded || response.destroyed
-  return {
-    memberId,
-    write(chunk) {
-      if (isOver()) return
-      if (response.writableLength === 0) largestBytes = 0
-      if (response.writableLength > largestBytes + MAX_QUEUED_BYTES) return void response.destroy()
-      largestBytes = Math.max(largestBytes, chunk.length)
-      response.write(chunk)
-    },
-    end(lastChunk) {
-      if (isOver()) return
-      response.end(lastChunk)
-      const timer = setTimeout(() => response.destroy(), LAST_WORDS_MS).unref()
-      response.once('close', () => clearTimeout(timer))
-    },
-  }
 }

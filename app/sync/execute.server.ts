@@ -12,7 +12,7 @@ import type { Facts } from '~/domain/room/decision'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
-import type { Room } from '~/domain/room/room'
+import { hostOf, type Room } from '~/domain/room/room'
 import { trimLog } from './store/log.server'
 import { findMemberId } from './store/memberships.server'
 import { lastSeen } from './store/sightings.server'
@@ -78,7 +78,9 @@ export async function executeLocked(tx: Queries, room: Room, execution: Executio
   }
   const personId = sender !== 'clock' && 'personId' in sender ? sender.personId : null
   const memory = by ? [rememberCommand(tx, by, command, after)] : []
-  await writeEvents({ db: tx, before: room, room: after, personId, wakeAtMs: wake }, events, memory)
+  const passwordHash = command.type === 'setPassword' ? command.passwordHash : undefined
+  const writing = { db: tx, before: room, room: after, personId, passwordHash, wakeAtMs: wake }
+  await writeEvents(writing, events, memory)
   const trimsDue = Math.floor(after.seq / TRIM_EVERY_EVENTS) - Math.floor(room.seq / TRIM_EVERY_EVENTS)
   if (trimsDue > 0) await trimLog(tx, room.id, after.seq)
   return { room: after, seq: after.seq, events }
@@ -100,6 +102,7 @@ export function everyoneSeen(nowMs: number): Facts {
     present: null,
     anyoneSeenAtMs: nowMs,
     hostSeenAtMs: nowMs,
+    ownerSeenAtMs: nowMs,
     leadMs,
     devices: [],
     outage: null,
@@ -142,7 +145,7 @@ async function newcomer(
   return { actor: 'newcomer', memberId, command: { ...command, memberId } }
 }
 
-/** Absence matters to the clock alone; only it pays for asking. */
+/** Absence matters to the clock, and to who takes over; only they pay for asking. */
 async function gatherFacts(
   tx: Queries,
   room: Room,
@@ -160,15 +163,17 @@ async function gatherFacts(
     devices: asksDevices ? soundingIn(room.id) : [],
     outage: outage(),
   }
-  if (command.type !== 'tick') return facts
+  if (command.type !== 'tick' && command.type !== 'takeOver') return facts
 
   const seen = await lastSeen(tx, room.id)
   const earliestMs = Math.max(watchingSinceMs(), room.createdAtMs)
+  const ownerId = hostOf(room)?.id
   const hostIsHere = Object.values(room.members).some((member) => isHost(member) && present?.has(member.id))
   return {
     ...facts,
     anyoneSeenAtMs: present?.size === 0 ? Math.max(seen.anyoneMs, earliestMs) : nowMs,
     hostSeenAtMs: hostIsHere ? nowMs : Math.max(seen.hostMs, earliestMs),
+    ownerSeenAtMs: ownerId && present?.has(ownerId) ? nowMs : Math.max(seen.ownerMs, earliestMs),
   }
 }
 

@@ -97,6 +97,14 @@ export class Hub {
     return waiting ? [...devices, frame('waiting', waiting)] : devices
   }
 
+  /** Ends a member's streams. Browsers come back by themselves, and are asked again who they are. */
+  endStreamsOf(roomId: string, memberId: string): void {
+    const group = this.#rooms.get(roomId)
+    for (const seat of group?.seats ?? []) {
+      if (seat.stream.memberId === memberId) this.#endSeat(group!, seat, KEEP_ALIVE)
+    }
+  }
+
   roomIds(): string[] {
     return [...this.#rooms.keys()]
   }

@@ -12,7 +12,7 @@ export class Replica {
   #tail: RoomEvent[]
   #last: Promise<unknown> = Promise.resolve()
   usedAtMs = performance.now()
-  /** As far as anybody has asked. Who somebody is in a room never changes once they are in it. */
+  /** As far as anybody has asked. Who somebody is in a room changes only when their browser logs in. */
   readonly memberIdsByPerson = new Map<string, string>()
 
   constructor(room: Room, tail: RoomEvent[]) {

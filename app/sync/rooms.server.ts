@@ -21,13 +21,17 @@ import {
 } from './execute.server'
 import type { Position } from './frames'
 import { readLog } from './store/log.server'
-import { findMemberId, findRoomIds } from './store/memberships.server'
+import { findMemberId, findPersonId, findRoomIds } from './store/memberships.server'
 import { readPositions, readReplica } from './read-replica.server'
 import { Replica } from './replica.server'
 import { writeEvents } from './store/write-events.server'
 
 /** What a room is opened with. `id` is chosen here unless the sender minted one. */
-type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs'> & { id?: string; personId: string }
+type NewRoom = Omit<Opening, 'id' | 'code' | 'hostId' | 'epoch' | 'nowMs' | 'isLocked'> & {
+  id?: string
+  personId: string
+  passwordHash?: string | null
+}
 
 /** A replica nobody used for this long is read anew when it is needed. */
 const FORGET_AFTER_MS = 5 * 60_000
@@ -35,7 +39,9 @@ const FORGET_AFTER_MS = 5 * 60_000
 type Options = {
   db: Db
   surroundings: Surroundings
-  /** Called once for each event that reaches this node, in order, after it was committed. */
+  /** Called once a room was opened here, after it was committed. */
+  onOpened: (room: Room, event: RoomEvent) => void
+  /** Called once for each later event that reaches this node, in order, after it was committed. */
   onEvents: (room: Room, events: RoomEvent[], local: boolean) => void
   /** Called when a room was read from its tables: for the first time, or anew where the log does not lead there. */
   onReplaced: (room: Room) => void
@@ -62,17 +68,18 @@ export class Rooms {
       hostId: randomUUID(),
       epoch: randomUUID(),
       nowMs: surroundings.clock.nowMs(),
+      isLocked: Boolean(opening.passwordHash),
     })
     const hostId = Object.keys(room.members)[0]!
     const event: RoomEvent = { type: 'room.opened', room, seq: 1, atMs: room.createdAtMs, by: hostId }
     const facts = everyoneSeen(room.createdAtMs)
+    const { personId, passwordHash } = opening
+    const wake = wakeAtMs(room, facts)
     await db.transaction((tx) =>
-      writeEvents(
-        { db: tx, before: null, room, personId: opening.personId, wakeAtMs: wakeAtMs(room, facts) },
-        [event],
-      ),
+      writeEvents({ db: tx, before: null, room, personId, passwordHash, wakeAtMs: wake }, [event]),
     )
     this.#held.set(room.id, new Replica(room, [event]))
+    this.#options.onOpened(room, event)
     return room
   }
 
@@ -128,6 +135,16 @@ export class Rooms {
     const memberId = known?.get(personId) ?? (await findMemberId(this.#options.db, roomId, personId))
     if (memberId) known?.set(personId, memberId)
     return memberId
+  }
+
+  /** Whose memberships have become somebody else's: the next to ask reads the tables. */
+  forgetPerson(personId: string): void {
+    for (const { memberIdsByPerson } of this.#held.values()) memberIdsByPerson.delete(personId)
+  }
+
+  /** Who a member is: the account or the browser that came in. Asked anew each time, since logging in changes it. */
+  personIdOf(roomId: string, memberId: string): Promise<string | null> {
+    return findPersonId(this.#options.db, roomId, memberId)
   }
 
   /** The rooms that a browser hosted or joined, the latest first. */

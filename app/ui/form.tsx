@@ -24,6 +24,10 @@ type FieldProps = {
 }
 
 type TextProps = FieldProps & {
+  /** Where one page has several fields of that name. */
+  id?: string
+  /** What is typed into a password field is never shown again. */
+  type?: 'text' | 'email' | 'password'
   value?: string
   placeholder?: string
   autoComplete?: string
@@ -32,25 +36,35 @@ type TextProps = FieldProps & {
 }
 
 /** One line of text under its label, with what is wrong beneath it. */
-export function TextField({ form, name, label, hint, value = '', className = '', ...input }: TextProps) {
+export function TextField({
+  form,
+  name,
+  id = name,
+  label,
+  hint,
+  type = 'text',
+  value = '',
+  className = '',
+  ...input
+}: TextProps) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={name} className="font-semibold">
+      <label htmlFor={id} className="font-semibold">
         {label}
       </label>
       <span className="field">
         <input
-          id={name}
+          id={id}
           name={name}
-          type="text"
+          type={type}
           dir="auto"
-          defaultValue={form.typed[name] ?? value}
+          defaultValue={type === 'password' ? undefined : (form.typed[name] ?? value)}
           className={`min-h-[46px] ${className}`}
-          {...describe(form, name, hint)}
+          {...describe(form, name, hint, id)}
           {...input}
         />
       </span>
-      <Notes form={form} name={name} hint={hint} />
+      <Notes form={form} name={name} hint={hint} id={id} />
     </div>
   )
 }
@@ -138,17 +152,19 @@ function SettingRow({ form, name, label, hint, children }: FieldProps & { childr
   )
 }
 
-function Notes({ form, name, hint }: Pick<FieldProps, 'form' | 'name' | 'hint'>) {
+type NotesProps = Pick<FieldProps, 'form' | 'name' | 'hint'> & { id?: string }
+
+function Notes({ form, name, hint, id = name }: NotesProps) {
   const problem = form.problems[name]
   return (
     <>
       {hint && (
-        <p id={`${name}-hint`} className="text-sm text-muted">
+        <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>
       )}
       {problem && (
-        <p id={`${name}-problem`} className="text-sm font-semibold text-bad">
+        <p id={`${id}-problem`} className="text-sm font-semibold text-bad">
           {problem}
         </p>
       )}
@@ -156,8 +172,8 @@ function Notes({ form, name, hint }: Pick<FieldProps, 'form' | 'name' | 'hint'>)
   )
 }
 
-function describe({ problems }: FormState, name: string, hint: string | undefined) {
-  const notes = [hint && `${name}-hint`, problems[name] && `${name}-problem`].filter(Boolean)
+function describe({ problems }: FormState, name: string, hint: string | undefined, id = name) {
+  const notes = [hint && `${id}-hint`, problems[name] && `${id}-problem`].filter(Boolean)
   return {
     'aria-invalid': problems[name] ? true : undefined,
     'aria-describedby': notes.length > 0 ? notes.join(' ') : undefined,

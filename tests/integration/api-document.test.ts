@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { signUp } from '../support/accounts'
 import { startApp } from '../support/app'
 import type { Browser } from '../support/browser'
 import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/evening'
@@ -54,6 +55,10 @@ const CALLS: Record<string, Call> = {
   'get /api/jam/sessions/{code}/search': ({ robot, code }) =>
     robot.get(`/api/jam/sessions/${code}/search?q=ode`),
   'get /api/jam/history': ({ robot }) => robot.get('/api/jam/history'),
+  'post /api/v1/watch-party/eligible-libraries': async ({ stranger }) => {
+    await signUp(stranger, 'ada')
+    return stranger.json('/api/v1/watch-party/eligible-libraries', { user_ids: [] })
+  },
   'get /api/openapi.json': ({ stranger }) => stranger.get('/api/openapi.json'),
   'get /healthz': ({ stranger }) => stranger.get('/healthz'),
   'post /new/{kind}': ({ stranger }) => stranger.json('/new/jam', { name: 'Jam' }),

@@ -28,10 +28,11 @@ async function openWith(files: Record<string, Buffer>) {
     db,
     folders: [folder],
     artworkDirectory,
+    convertedDirectory: '/nowhere/converted',
     log: pino({ level: 'silent' }),
   })
   await library.scan()
-  const { tracks } = await library.search('')
+  const { tracks } = await (await library.seenBy()).search('')
   const { ask } = await serve((request, response) => {
     const [, id, width] = request.url!.split('/')
     return library.serveArtwork(request, response, decodeURIComponent(id!), Number(width))
@@ -95,11 +96,11 @@ test('a new cover beside the music is noticed', async () => {
   const { folder, library } = await openWith({ 'a.wav': makeWav() })
   await writeFiles(folder, { 'cover.png': await makePicture('#ff0000') })
   await library.scan()
-  expect((await library.search('')).tracks[0]!.artworkColor).toBe('#ff0000')
+  expect((await (await library.seenBy()).search('')).tracks[0]!.artworkColor).toBe('#ff0000')
 
   await rm(join(folder, 'cover.png'))
   await library.scan()
-  expect((await library.search('')).tracks[0]!.artworkColor).toBeNull()
+  expect((await (await library.seenBy()).search('')).tracks[0]!.artworkColor).toBeNull()
 })
 
 test('an emptied cache fills again', async () => {
@@ -176,6 +177,6 @@ test('guests learn nothing of the disk', async () => {
   })
   const library = await openTestLibrary(db, folder)
   await library.scan()
-  const { tracks } = await library.search('')
+  const { tracks } = await (await library.seenBy()).search('')
   expect(JSON.stringify(tracks)).not.toMatch(/Private Folder|tutti-media/)
 })

@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '~/db/client.server'
 import { freshDatabase } from '../support/database'
-import { makeFolder, makeWav, openTestLibrary } from '../support/media'
+import { brokenOf, makeFolder, makeWav, openTestLibrary } from '../support/media'
 import { AAC, FLAC, WEBM_FILM, WEBM_SOUND } from '../support/media-samples'
 import { serve } from '../support/media-server'
 
@@ -36,8 +36,8 @@ describe('small files', () => {
   ])('%s is listed and sent as what it is', async (name, bytes, kind, contentType) => {
     const library = await openTestLibrary(db, await makeFolder({ [name]: bytes }))
     await library.scan()
-    expect(await library.broken()).toEqual([])
-    const [track] = (await library.search('')).tracks
+    expect(await brokenOf(library)).toEqual([])
+    const [track] = (await (await library.seenBy()).search('')).tracks
     expect(track!.kind).toBe(kind)
     expect(Math.abs(track!.durationMs - 1000)).toBeLessThan(200)
 
@@ -49,7 +49,7 @@ describe('small files', () => {
     const half = WEBM_FILM.subarray(0, WEBM_FILM.length - 200)
     const library = await openTestLibrary(db, await makeFolder({ 'film.webm': half }))
     await library.scan()
-    expect(await library.broken()).toEqual([{ path: 'film.webm', reason: 'The file is cut short' }])
+    expect(await brokenOf(library)).toEqual([{ path: 'film.webm', reason: 'The file is cut short' }])
   })
 })
 
@@ -57,8 +57,8 @@ describe('the demo library', () => {
   test.each(WHOLE)('%s is listed and sent as what it is', async (path, title, kind, contentType, seconds) => {
     const library = await openTestLibrary(db, await makeFolder({ [basename(path)]: await readFile(path) }))
     await library.scan()
-    expect(await library.broken()).toEqual([])
-    const [track] = (await library.search('')).tracks
+    expect(await brokenOf(library)).toEqual([])
+    const [track] = (await (await library.seenBy()).search('')).tracks
     expect(track).toMatchObject({ title, kind, artist: expect.any(String) })
     expect(Math.abs(track!.durationMs / 1000 - seconds)).toBeLessThan(1)
     if (kind === 'audio') expect(track!.artworkColor).toMatch(/^#[0-9a-f]{6}$/)
@@ -72,14 +72,14 @@ describe('the demo library', () => {
     const folder = await makeFolder({ [basename(path)]: bytes.subarray(0, bytes.length / 2) })
     const library = await openTestLibrary(db, folder)
     await library.scan()
-    expect(await library.broken()).toEqual([{ path: basename(path), reason: expect.any(String) }])
-    expect(await library.count()).toBe(0)
+    expect(await brokenOf(library)).toEqual([{ path: basename(path), reason: expect.any(String) }])
+    expect(await (await library.seenBy()).count()).toBe(0)
   })
 
   test.each(WHOLE)('%s under a wrong name is listed as broken', async (path) => {
     const wrong = extname(path) === '.mp3' ? 'song.flac' : 'song.mp3'
     const library = await openTestLibrary(db, await makeFolder({ [wrong]: await readFile(path) }))
     await library.scan()
-    expect(await library.broken()).toEqual([{ path: wrong, reason: expect.any(String) }])
+    expect(await brokenOf(library)).toEqual([{ path: wrong, reason: expect.any(String) }])
   })
 })

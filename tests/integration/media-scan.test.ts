@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '~/db/client.server'
 import { freshDatabase } from '../support/database'
-import { makeFolder, makeWav, openTestLibrary, titlesOf, writeFiles } from '../support/media'
+import { brokenOf, makeFolder, makeWav, openTestLibrary, titlesOf, writeFiles } from '../support/media'
 
 let db: Db
 beforeAll(async () => {
@@ -22,7 +22,7 @@ test('a scan lists what lies in the folders, with tags, length and kind', async 
   const library = await openTestLibrary(db, folder)
   await library.scan()
 
-  const { tracks, hasMore } = await library.search('')
+  const { tracks, hasMore } = await (await library.seenBy()).search('')
   expect(tracks).toEqual([
     {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -36,8 +36,8 @@ test('a scan lists what lies in the folders, with tags, length and kind', async 
     },
   ])
   expect(hasMore).toBe(false)
-  expect(await library.find(tracks[0]!.id)).toEqual(tracks[0])
-  expect(await library.count()).toBe(1)
+  expect(await (await library.seenBy()).find(tracks[0]!.id)).toEqual(tracks[0])
+  expect(await (await library.seenBy()).count()).toBe(1)
   expect(library.progress()).toEqual({ state: 'idle', found: 1, done: 1, broken: 0, opened: 1 })
 })
 
@@ -50,11 +50,11 @@ test('a second scan opens only what has changed', async () => {
   await library.scan()
   expect(library.progress()).toMatchObject({ found: 2, done: 2, opened: 0 })
 
-  const [a] = (await library.search('')).tracks
+  const [a] = (await (await library.seenBy()).search('')).tracks
   await writeFiles(folder, { 'a.wav': makeWav({ title: 'A, longer' }, 2000) })
   await library.scan()
   expect(library.progress().opened).toBe(1)
-  expect(await library.find(a!.id)).toMatchObject({ title: 'A, longer', durationMs: 2000 })
+  expect(await (await library.seenBy()).find(a!.id)).toMatchObject({ title: 'A, longer', durationMs: 2000 })
 
   await utimes(join(folder, 'b.wav'), new Date(), new Date(0))
   await library.scan()
@@ -65,7 +65,7 @@ test('what left the disk leaves search, and comes back as the same track', async
   const folder = await makeFolder({ 'a.wav': makeWav({ title: 'A' }), 'sub/b.wav': makeWav({ title: 'B' }) })
   const library = await openTestLibrary(db, folder)
   await library.scan()
-  const before = (await library.search('')).tracks
+  const before = (await (await library.seenBy()).search('')).tracks
 
   await rename(join(folder, 'sub'), `${folder}-away`)
   await library.scan()
@@ -73,7 +73,7 @@ test('what left the disk leaves search, and comes back as the same track', async
 
   await rename(`${folder}-away`, join(folder, 'sub'))
   await library.scan()
-  expect((await library.search('')).tracks).toEqual(before)
+  expect((await (await library.seenBy()).search('')).tracks).toEqual(before)
 })
 
 test('a whole folder that is away hides its tracks; back again, it need not be read anew', async () => {
@@ -99,10 +99,10 @@ test('a library knows the tracks of its own folders only', async () => {
   await theirs.scan()
   await mine.scan()
 
-  const [track] = (await theirs.search('')).tracks
+  const [track] = (await (await theirs.seenBy()).search('')).tracks
   expect(await titlesOf(mine)).toEqual(['One'])
   expect(track).toMatchObject({ title: 'Other' })
-  expect(await mine.find(track!.id)).toBeNull()
+  expect(await (await mine.seenBy()).find(track!.id)).toBeNull()
 })
 
 test('two nodes scan the same folders at once', async () => {
@@ -112,7 +112,7 @@ test('two nodes scan the same folders at once', async () => {
   )
   const nodes = await Promise.all([1, 2, 3].map(() => openTestLibrary(db, folder)))
   await Promise.all(nodes.map((node) => node.scan()))
-  expect(await nodes[0]!.count()).toBe(names.length)
+  expect(await (await nodes[0]!.seenBy()).count()).toBe(names.length)
 })
 
 test('folders inside folders list their files once', async () => {
@@ -125,7 +125,7 @@ test('folders inside folders list their files once', async () => {
 test('a folder that does not exist is no error', async () => {
   const library = await openTestLibrary(db, '/nowhere/at/all')
   await library.scan()
-  expect(await library.count()).toBe(0)
+  expect(await (await library.seenBy()).count()).toBe(0)
 })
 
 describe('links', () => {
@@ -139,7 +139,7 @@ describe('links', () => {
     await library.scan()
 
     expect(await titlesOf(library)).toEqual(['Mine'])
-    expect(await library.broken()).toEqual([
+    expect(await brokenOf(library)).toEqual([
       { path: 'dangling.wav', reason: 'This link leads nowhere' },
       { path: 'link.wav', reason: 'This link leads outside the media folders' },
       { path: 'linked', reason: 'This link leads outside the media folders' },
@@ -153,7 +153,7 @@ describe('links', () => {
     const library = await openTestLibrary(db, folder)
     await library.scan()
     expect(await titlesOf(library)).toEqual(['Song'])
-    expect(await library.broken()).toEqual([])
+    expect(await brokenOf(library)).toEqual([])
   })
 
   test('a media folder may itself be reached through a link', async () => {
@@ -189,7 +189,7 @@ describe('broken files', () => {
     const library = await openTestLibrary(db, folder)
     await library.scan()
 
-    const broken = await library.broken()
+    const broken = await brokenOf(library)
     expect(await titlesOf(library)).toEqual(['Whole'])
     expect(broken).toHaveLength(14)
     expect(broken).toContainEqual({ path: 'empty.mp3', reason: 'The file is empty' })
@@ -203,17 +203,17 @@ describe('broken files', () => {
     const folder = await makeFolder({ 'song.wav': 'half a download' })
     const library = await openTestLibrary(db, folder)
     await library.scan()
-    expect(await library.broken()).toHaveLength(1)
+    expect(await brokenOf(library)).toHaveLength(1)
 
     await writeFiles(folder, { 'song.wav': makeWav({ title: 'Song' }) })
     await library.scan()
-    expect(await library.broken()).toEqual([])
-    const [track] = (await library.search('')).tracks
+    expect(await brokenOf(library)).toEqual([])
+    const [track] = (await (await library.seenBy()).search('')).tracks
     expect(track).toMatchObject({ title: 'Song' })
 
     await writeFiles(folder, { 'song.wav': '' })
     await library.scan()
-    expect(await library.find(track!.id)).toBeNull()
+    expect(await (await library.seenBy()).find(track!.id)).toBeNull()
   })
 
   test('a pipe or a folder named like music is not opened', async () => {
@@ -222,7 +222,7 @@ describe('broken files', () => {
     const library = await openTestLibrary(db, folder)
     await library.scan()
     expect(await titlesOf(library)).toEqual(['Song'])
-    expect(await library.broken()).toEqual([])
+    expect(await brokenOf(library)).toEqual([])
   })
 
   // Root may read everything.
@@ -233,7 +233,7 @@ describe('broken files', () => {
     const library = await openTestLibrary(db, folder)
     await library.scan()
     await chmod(join(folder, 'closed'), 0o700)
-    expect(await library.broken()).toEqual([
+    expect(await brokenOf(library)).toEqual([
       { path: 'closed', reason: 'Tutti has no permission to read it' },
       { path: 'locked.wav', reason: 'Tutti has no permission to read it' },
     ])
@@ -258,7 +258,7 @@ describe('names', () => {
   ])('%j is read as a title', async (name, title, artist, album) => {
     const library = await openTestLibrary(db, await makeFolder({ [name]: makeWav() }))
     await library.scan()
-    expect((await library.search('')).tracks).toMatchObject([{ title, artist, album }])
+    expect((await (await library.seenBy()).search('')).tracks).toMatchObject([{ title, artist, album }])
   })
 
   test('tags are cleaned and cut before they reach the database', async () => {
@@ -268,8 +268,8 @@ describe('names', () => {
     })
     const library = await openTestLibrary(db, folder)
     await library.scan()
-    expect(await library.broken()).toEqual([])
-    const [a, b] = (await library.search('')).tracks
+    expect(await brokenOf(library)).toEqual([])
+    const [a, b] = (await (await library.seenBy()).search('')).tracks
     expect(a).toMatchObject({ title: 'Be fore', artist: 'evil \ufffd', album: null })
     expect(b!.title).toBe(`${'x'.repeat(199)}…`)
     expect([...b!.artist!]).toHaveLength(200)

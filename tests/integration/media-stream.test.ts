@@ -19,7 +19,7 @@ async function serveOneSong(bytes = song) {
   const folder = await makeFolder({ 'sub/song.wav': bytes })
   const library = await openTestLibrary(db, folder)
   await library.scan()
-  const [track] = (await library.search('')).tracks
+  const [track] = (await (await library.seenBy()).search('')).tracks
   const { ask, port } = await serve((request, response) =>
     library.serveTrack(request, response, decodeURIComponent(request.url!.slice(1))),
   )
@@ -163,7 +163,7 @@ test('names that mean something in a URL or a shell are just names', async () =>
   const { ask } = await serve((request, response) =>
     library.serveTrack(request, response, request.url!.slice(1)),
   )
-  const { tracks } = await library.search('')
+  const { tracks } = await (await library.seenBy()).search('')
   expect(tracks).toHaveLength(names.length)
   for (const { id } of tracks) expect((await ask(`/${id}`)).status).toBe(200)
 })

@@ -42,6 +42,7 @@ class Node {
         soundingIn: () => this.devices,
         outage: () => world.outage,
       },
+      onOpened: () => {},
       onEvents: (_, events) => this.#hear(events),
       onReplaced: () => {},
     })

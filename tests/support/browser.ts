@@ -54,7 +54,7 @@ export class Browser {
   /** Sends anything at all, with what this browser is known by. */
   async send(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers)
-    const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookies = this.cookies()
     if (cookies && !headers.has('Cookie')) headers.set('Cookie', cookies)
     if (this.#bearer) headers.set('Authorization', `Bearer ${this.#bearer}`)
     const response = await fetch(new URL(path, this.#url), { redirect: 'manual', ...init, headers })
@@ -73,7 +73,7 @@ export class Browser {
   /** The beginning of an event stream, which is then left. */
   async open(path: string): Promise<Response> {
     const headers = new Headers({ Accept: 'text/event-stream' })
-    for (const [name, value] of this.#cookies) headers.append('Cookie', `${name}=${value}`)
+    if (this.#cookies.size > 0) headers.set('Cookie', this.cookies())
     if (this.#bearer) headers.set('Authorization', `Bearer ${this.#bearer}`)
     const leaving = new AbortController()
     const response = await fetch(new URL(path, this.#url), { headers, signal: leaving.signal })
@@ -90,6 +90,11 @@ export class Browser {
 
   cookie(name: string): string | undefined {
     return this.#cookies.get(name)
+  }
+
+  /** What this browser is known by, as a header. */
+  cookies(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
   #keepCookies(response: Response): void {

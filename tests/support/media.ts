@@ -80,12 +80,23 @@ export async function writeFiles(folder: string, files: Record<string, Buffer | 
 /** A library over these folders, closed after the test. It says nothing unless something is wrong. */
 export async function openTestLibrary(db: Db, ...folders: string[]): Promise<Library> {
   const artworkDirectory = await makeFolder()
-  const library = await openLibrary({ db, folders, artworkDirectory, log: pino({ level: 'silent' }) })
+  const library = await openLibrary({
+    db,
+    folders,
+    artworkDirectory,
+    convertedDirectory: `${artworkDirectory}-converted`,
+    log: pino({ level: 'silent' }),
+  })
   onTestFinished(() => library.close())
   return library
 }
 
 export async function titlesOf(library: Library, query = '', limit = 100): Promise<string[]> {
-  const { tracks } = await library.search(query, { limit })
+  const { tracks } = await (await library.seenBy()).search(query, { limit })
   return tracks.map((track) => track.title)
+}
+
+/** The skipped files, wherever they are. */
+export async function brokenOf(library: Library): Promise<{ path: string; reason: string }[]> {
+  return (await library.broken()).map(({ path, reason }) => ({ path, reason }))
 }

@@ -47,7 +47,13 @@ const weights: Record<Command['type'], number> = {
   remove: 1,
   decline: 2,
   rename: 1,
-  setRole: 2,
+  identify: 3,
+  setRole: 3,
+  invite: 3,
+  uninvite: 1,
+  declineInvite: 1,
+  takeOver: 5,
+  setPassword: 1,
   handOver: 1,
   changeRoom: 3,
   end: 1,
@@ -88,6 +94,8 @@ function stayingOpen(move: Move): Move {
 const TRACKS: Track[] = Array.from({ length: 8 }, (_, index) =>
   track(`Song ${index}`, 1_000 + index * 40_000),
 )
+/** Who has an account, and can be asked to come. */
+const ACCOUNTS = [1, 2, 3].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`)
 const NAMES = ['Alex', 'alex', '', 'Kim', '\u202eKim', 'a'.repeat(60)]
 const NOWHERE = '00000000-0000-4000-8000-000000000000'
 
@@ -115,7 +123,10 @@ export function toCommand(room: Room, move: Move, memberIds: string[], id: strin
     withdrawVote: { itemId: items[0]! },
     report: { itemId: items[0]!, problem: flags[0] ? 'ended' : 'unplayable' },
     say: { text: b % 5 ? `Hello ${b}` : '\u0000' },
-    setRole: { role: flags[0] ? 'cohost' : 'guest' },
+    setRole: { role: at(['cohost', 'controller', 'viewer', 'guest'], b) },
+    identify: { accountId: at(ACCOUNTS, b) },
+    invite: { accountId: at(ACCOUNTS, b), name: 'Robin', role: flags[0] ? 'controller' : 'viewer' },
+    setPassword: { passwordHash: flags[0] ? 'a hash' : null },
     changeRoom: {
       name: name || 'A room',
       policy: {
@@ -131,6 +142,9 @@ export function toCommand(room: Room, move: Move, memberIds: string[], id: strin
         readyGate: flags[0],
         stallHoldsRoom: flags[3],
         onRestart: flags[2] ? 'pause' : 'resume',
+        othersMayPlayPause: flags[4],
+        othersMaySeek: flags[5],
+        joinRole: flags[1] ? 'controller' : 'viewer',
       },
       endsAtMs: nowMs + b * 1_000,
     },

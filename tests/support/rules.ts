@@ -51,6 +51,7 @@ export function jam(policy: Partial<Policy> = {}, ...people: Person[]): Room {
     role: id === 'screen' ? 'stage' : 'guest',
     state: 'in',
     joinedAtMs: NOW_MS + (index + 1) * SECOND_MS,
+    accountId: null,
   }))
   return { ...room, members: { ...room.members, ...Object.fromEntries(members.map((one) => [one.id, one])) } }
 }
@@ -63,6 +64,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
     present: null,
     anyoneSeenAtMs: nowMs,
     hostSeenAtMs: nowMs,
+    ownerSeenAtMs: nowMs,
     leadMs: 0,
     devices: [],
     outage: null,

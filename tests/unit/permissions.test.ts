@@ -8,24 +8,86 @@ type Cell = 'yes' | 'no' | PolicySwitch
 
 /** The matrix as the product wants it, written a second time on purpose. */
 const MATRIX: Record<Permission, Record<Role, Cell>> = {
-  'queue.add': { host: 'yes', cohost: 'yes', guest: 'guestsMayAdd', stage: 'no' },
-  'queue.removeOwn': { host: 'yes', cohost: 'yes', guest: 'guestsMayRemoveOwn', stage: 'no' },
-  'queue.removeAny': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'queue.move': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'playback.control': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'playback.report': { host: 'yes', cohost: 'yes', guest: 'yes', stage: 'yes' },
-  'vote.skip': { host: 'yes', cohost: 'yes', guest: 'guestsMayVote', stage: 'no' },
-  'chat.say': { host: 'yes', cohost: 'yes', guest: 'yes', stage: 'no' },
-  'member.rename': { host: 'yes', cohost: 'yes', guest: 'yes', stage: 'no' },
-  'member.leave': { host: 'yes', cohost: 'yes', guest: 'yes', stage: 'yes' },
-  'member.admit': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'member.remove': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'member.promote': { host: 'yes', cohost: 'no', guest: 'no', stage: 'no' },
-  'room.handOver': { host: 'yes', cohost: 'no', guest: 'no', stage: 'no' },
-  'room.change': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'room.pairStage': { host: 'yes', cohost: 'yes', guest: 'no', stage: 'no' },
-  'room.end': { host: 'yes', cohost: 'no', guest: 'no', stage: 'no' },
+  'queue.add': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'guestsMayAdd',
+    viewer: 'guestsMayAdd',
+    guest: 'guestsMayAdd',
+    stage: 'no',
+  },
+  'queue.removeOwn': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'guestsMayRemoveOwn',
+    viewer: 'guestsMayRemoveOwn',
+    guest: 'guestsMayRemoveOwn',
+    stage: 'no',
+  },
+  'queue.removeAny': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'queue.move': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'playback.playPause': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'yes',
+    viewer: 'othersMayPlayPause',
+    guest: 'othersMayPlayPause',
+    stage: 'no',
+  },
+  'playback.seek': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'yes',
+    viewer: 'othersMaySeek',
+    guest: 'othersMaySeek',
+    stage: 'no',
+  },
+  'playback.skip': { host: 'yes', cohost: 'yes', controller: 'yes', viewer: 'no', guest: 'no', stage: 'no' },
+  'playback.report': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'yes',
+    viewer: 'yes',
+    guest: 'yes',
+    stage: 'yes',
+  },
+  'vote.skip': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'guestsMayVote',
+    viewer: 'guestsMayVote',
+    guest: 'guestsMayVote',
+    stage: 'no',
+  },
+  'chat.say': { host: 'yes', cohost: 'yes', controller: 'yes', viewer: 'yes', guest: 'yes', stage: 'no' },
+  'member.rename': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'yes',
+    viewer: 'yes',
+    guest: 'yes',
+    stage: 'no',
+  },
+  'member.leave': {
+    host: 'yes',
+    cohost: 'yes',
+    controller: 'yes',
+    viewer: 'yes',
+    guest: 'yes',
+    stage: 'yes',
+  },
+  'member.invite': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'member.admit': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'member.remove': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'member.promote': { host: 'yes', cohost: 'no', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'room.handOver': { host: 'yes', cohost: 'no', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'room.takeOver': { host: 'yes', cohost: 'yes', controller: 'yes', viewer: 'no', guest: 'no', stage: 'no' },
+  'room.change': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'room.pairStage': { host: 'yes', cohost: 'yes', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
+  'room.end': { host: 'yes', cohost: 'no', controller: 'no', viewer: 'no', guest: 'no', stage: 'no' },
 }
+
+const ROLES: Role[] = ['host', 'cohost', 'controller', 'viewer', 'guest', 'stage']
 
 const SWITCHES: PolicySwitch[] = [
   'guestsMayJoin',
@@ -34,6 +96,8 @@ const SWITCHES: PolicySwitch[] = [
   'guestsMayRemoveOwn',
   'guestsMayVote',
   'sameSongMayWaitTwice',
+  'othersMayPlayPause',
+  'othersMaySeek',
 ]
 
 test('the matrix names every permission there is', () => {
@@ -53,11 +117,11 @@ test.for(cells)('%s for a %s: %s, under every policy', ([permission, role, cell]
   }
 })
 
-test.for<MemberState>(['waiting', 'declined', 'left', 'removed'])(
+test.for<MemberState>(['waiting', 'declined', 'left', 'removed', 'invited', 'notComing', 'uninvited'])(
   '%s members may do nothing at all',
   (state) => {
     const { policy } = presetOf('jam')
-    for (const role of ['host', 'cohost', 'guest', 'stage'] as const) {
+    for (const role of ROLES) {
       for (const permission of ALL_PERMISSIONS) expect(may(policy, { role, state }, permission)).toBe(false)
     }
   },

@@ -44,12 +44,14 @@ function factsOf(room: Room, move: Move, nowMs: number): Facts {
   const { flags, b } = move
   const present = flags[5] ? null : new Set(memberIds.filter((_, index) => flags[index % 5]))
   const away = [0, HOST_AWAY_AFTER_MS, IDLE_AFTER_MS][Math.abs(b) % 3]!
-  const seenAtMs = Math.max(room.createdAtMs, nowMs - (flags[4] && flags[2] ? away : 0))
+  const isAway = (flags[4] && flags[2]) || move.type === 'takeOver'
+  const seenAtMs = Math.max(room.createdAtMs, nowMs - (isAway ? away : 0))
   return {
     nowMs,
     present,
     anyoneSeenAtMs: flags[3] ? nowMs : seenAtMs,
     hostSeenAtMs: seenAtMs,
+    ownerSeenAtMs: seenAtMs,
     leadMs: 60 + (b & 255),
     devices: flags[5] && flags[0] ? null : devicesOf(room, move, memberIds, nowMs),
     outage: outageOf(move, nowMs),

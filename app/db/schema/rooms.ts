@@ -36,6 +36,8 @@ export const rooms = pgTable(
     gate: jsonb('gate'),
     hostAway: jsonb('host_away'),
     closing: jsonb('closing'),
+    /** Argon2id in PHC form; null where no password is asked for. Never part of a room as others hold it. */
+    passwordHash: text('password_hash'),
     ended: jsonb('ended'),
     createdAtMs: timeMs('created_at_ms').notNull(),
     endsAtMs: timeMs('ends_at_ms').notNull(),
@@ -86,11 +88,16 @@ export const members = pgTable(
     role: text('role').notNull(),
     state: text('state').notNull(),
     joinedAtMs: timeMs('joined_at_ms').notNull(),
+    /** The same as the person's id, for those who came in with an account. */
+    accountId: uuid('account_id'),
   },
   (member) => [
     primaryKey({ columns: [member.roomId, member.id] }),
     uniqueIndex('member_person').on(member.roomId, member.personId),
     index('member_history').on(member.personId, member.joinedAtMs),
+    index('member_invited')
+      .on(member.personId, member.joinedAtMs)
+      .where(sql`state in ('invited', 'notComing')`),
   ],
 )
 
@@ -157,7 +164,9 @@ export const sightings = pgTable(
     roomId: roomId(),
     nodeId: uuid('node_id').notNull(),
     anyoneSeenAtMs: timeMs('anyone_seen_at_ms').notNull(),
+    /** A host or a co-host; and the one host alone. */
     hostSeenAtMs: timeMs('host_seen_at_ms'),
+    ownerSeenAtMs: timeMs('owner_seen_at_ms'),
   },
   (sighting) => [primaryKey({ columns: [sighting.roomId, sighting.nodeId] })],
 )

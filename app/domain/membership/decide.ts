@@ -2,7 +2,7 @@ import type { Command } from '../room/command'
 import { accept, allows, type Decision, type Facts } from '../room/decision'
 import { refuse } from '../room/refusal'
 import { peopleOf, type Room } from '../room/room'
-import { isPerson, type Member } from './member'
+import { isHostsBusiness, isPerson, type Member, type Role } from './member'
 import { cleanName, uniqueName } from './names'
 import { succeed } from './succession'
 
@@ -20,14 +20,29 @@ export function decideJoin(room: Room, command: Of<'join'>, facts: Facts): Decis
   if (command.role === 'stage')
     return accept({ type: 'member.joined', member: newcomer(room, command, facts) })
   if (before?.state === 'waiting') return accept()
-  if (!room.policy.guestsMayJoin) return refuse('not_authorized')
+  if (!mayKnock(room, before, command)) return refuse('not_authorized')
   if (peopleOf(room).length >= room.policy.maxMembers) return refuse('session_full')
+  // A password is asked for once: whoever was in has given it.
+  if (room.isLocked && before?.state !== 'left' && command.password !== 'right') {
+    return refuse(command.password === 'wrong' ? 'wrong_room_password' : 'password_required')
+  }
 
   const member = newcomer(room, command, facts)
-  const asks = room.policy.approveJoins && before?.state !== 'left'
+  const asks = room.policy.approveJoins && before?.state !== 'left' && !isExpected(before)
   return asks
     ? accept({ type: 'member.asked', member: { ...member, state: 'waiting' } })
     : accept({ type: 'member.joined', member })
+}
+
+/** Whether somebody at the door may come in or ask to: who was in or was invited, who may see what is shown, or anyone. */
+function mayKnock(room: Room, before: Member | undefined, { account }: Of<'join'>): boolean {
+  if (before?.state === 'left' || isExpected(before)) return true
+  return room.policy.guestsMayJoin || account?.maySee === true
+}
+
+/** An invitation stands for as long as the room lives, even when it was declined. */
+function isExpected(member: Member | undefined): boolean {
+  return member?.state === 'invited' || member?.state === 'notComing'
 }
 
 export function decideAdmit(room: Room, actor: Member, command: Of<'admit'>, facts: Facts): Decision {
@@ -55,8 +70,8 @@ export function decideDecline(room: Room, actor: Member, command: Of<'decline'>)
  */
 export function decideRemove(room: Room, actor: Member, command: Of<'remove'>): Decision {
   const member = room.members[command.memberId]
-  const cameIn = member && member.state !== 'waiting' && member.state !== 'declined'
-  if (!cameIn) return refuse(allows(room, actor, 'member.remove') ? 'member_not_found' : 'not_authorized')
+  if (!member || isHostsBusiness(member))
+    return refuse(allows(room, actor, 'member.remove') ? 'member_not_found' : 'not_authorized')
   if (!mayRemoveMember(room, actor, member)) return refuse('not_authorized')
   if (member.state === 'removed') return accept()
   return accept({ type: 'member.removed', memberId: member.id })
@@ -68,6 +83,16 @@ export function decideLeave(room: Room, actor: Member, facts: Facts): Decision {
   if (!allows(room, actor, 'member.leave')) return refuse('not_authorized')
   const left = { type: 'member.left', memberId: actor.id } as const
   return isPerson(actor) ? accept(left, ...succeed(room, actor, facts.present)) : accept(left)
+}
+
+/** An account is in a room once: where it is here already, the guest who has logged in stays a guest. */
+export function decideIdentify(room: Room, actor: Member, { accountId }: Of<'identify'>): Decision {
+  if (!allows(room, actor, 'member.leave') || !isPerson(actor)) return refuse('not_authorized')
+  if (actor.accountId) return actor.accountId === accountId ? accept() : refuse('not_authorized')
+  const isHere = Object.values(room.members).some((member) => member.accountId === accountId)
+  if (isHere) return refuse('already_joined')
+  const role = actor.role === 'guest' ? 'viewer' : actor.role
+  return accept({ type: 'member.identified', memberId: actor.id, accountId, role })
 }
 
 export function decideRename(room: Room, actor: Member, command: Of<'rename'>): Decision {
@@ -83,20 +108,15 @@ export function decideSetRole(room: Room, actor: Member, command: Of<'setRole'>)
   const member = room.members[command.memberId]
   if (!member || !isPerson(member)) return refuse('member_not_found')
   if (member.role === 'host') return refuse('not_authorized')
-  if (member.role === command.role) return accept()
-  return accept({ type: 'member.roleChanged', memberId: member.id, role: command.role })
+  const isPlain = command.role === 'guest' || command.role === 'viewer'
+  const role = isPlain ? plainRoleOf(member) : command.role
+  if (member.role === role) return accept()
+  return accept({ type: 'member.roleChanged', memberId: member.id, role })
 }
 
-/** The host becomes a co-host, the other one the host: a room always has exactly one. */
-export function decideHandOver(room: Room, actor: Member, command: Of<'handOver'>): Decision {
-  if (!allows(room, actor, 'room.handOver')) return refuse('not_authorized')
-  const heir = room.members[command.memberId]
-  if (!heir || !isPerson(heir)) return refuse('member_not_found')
-  if (heir.id === actor.id) return accept()
-  return accept(
-    { type: 'member.roleChanged', memberId: actor.id, role: 'cohost' },
-    { type: 'member.roleChanged', memberId: heir.id, role: 'host' },
-  )
+/** What somebody without a special part is called. */
+function plainRoleOf({ accountId }: Pick<Member, 'accountId'>): Role {
+  return accountId ? 'viewer' : 'guest'
 }
 
 export function mayRemoveMember(room: Room, actor: Member, member: Member): boolean {
@@ -111,11 +131,19 @@ function newcomer(room: Room, command: Of<'join'>, facts: Facts): Member {
   return {
     id: command.memberId,
     name: uniqueName(wanted, namesOfOthers(room, command.memberId)),
-    // Whoever left as host has an heir by now.
-    role: command.role === 'stage' ? 'stage' : before?.role === 'cohost' ? 'cohost' : 'guest',
+    role: roleOf(room, before, command),
     state: 'in',
     joinedAtMs: facts.nowMs,
+    accountId: command.account?.id ?? null,
   }
+}
+
+/** A role is kept on coming back, but that of a host, who has an heir by now. */
+function roleOf(room: Room, before: Member | undefined, { role, account }: Of<'join'>): Role {
+  if (role === 'stage') return 'stage'
+  const isKept = before?.role === 'cohost' || before?.role === 'controller' || isExpected(before)
+  if (before && isKept && before.state !== 'uninvited') return before.role
+  return account ? room.policy.joinRole : 'guest'
 }
 
 function namesOfOthers(room: Room, memberId: string): string[] {

@@ -17,14 +17,14 @@ export const END_TOLERANCE_MS = 2_000
 
 /** Playing begins a moment ahead, so that all begin together; a pause is for now, and calls off a start that waits. */
 export function decidePlaying(room: Room, actor: Member, playing: boolean, facts: Facts): Decision {
-  if (!allows(room, actor, 'playback.control')) return refuse('not_authorized')
+  if (!allows(room, actor, 'playback.playPause')) return refuse('not_authorized')
   if (!room.current) return refuse('nothing_playing')
   if (playing === isGoing(room)) return accept()
   return accept(playing ? start(room, room.playhead, facts) : changed(stopAt(room.playhead, facts.nowMs)))
 }
 
 export function decideSeek(room: Room, actor: Member, command: Of<'seek'>, facts: Facts): Decision {
-  if (!allows(room, actor, 'playback.control')) return refuse('not_authorized')
+  if (!allows(room, actor, 'playback.seek')) return refuse('not_authorized')
   if (!room.current) return refuse('nothing_playing')
   const positionMs = Math.min(Math.max(0, command.positionMs), room.current.track.durationMs)
   const there = { ...room.playhead, playing: false, positionMs, updatedAtMs: facts.nowMs }
@@ -33,13 +33,13 @@ export function decideSeek(room: Room, actor: Member, command: Of<'seek'>, facts
 
 /** Starts though somebody is still waited for. */
 export function decideOpenGate(room: Room, actor: Member, facts: Facts): Decision {
-  if (!allows(room, actor, 'playback.control')) return refuse('not_authorized')
+  if (!allows(room, actor, 'playback.playPause')) return refuse('not_authorized')
   return room.gate ? accept(openGate(room, facts)) : accept()
 }
 
 /** Skips the song the host saw; if another one plays by now, nothing is skipped. */
 export function decideSkip(room: Room, actor: Member, command: Of<'skip'>, facts: Facts): Decision {
-  if (!allows(room, actor, 'playback.control')) return refuse('not_authorized')
+  if (!allows(room, actor, 'playback.skip')) return refuse('not_authorized')
   if (!room.current) return refuse('nothing_playing')
   if (room.current.id !== command.itemId) return refuse('changed_meanwhile')
   return accept(...moveOn(room, 'skipped', facts))

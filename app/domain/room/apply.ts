@@ -42,11 +42,18 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
     gate: null,
   }),
 
+  'room.locked': (_, { isLocked }) => ({ isLocked }),
+
+  'member.invited': (room, { member }) => withMember(room, member),
+  'member.uninvited': (room, { memberId }) => changeMember(room, memberId, { state: 'uninvited' }),
+  'member.notComing': (room, { memberId }) => changeMember(room, memberId, { state: 'notComing' }),
   'member.asked': (room, { member }) => withMember(room, member),
   'member.joined': (room, { member }) => withMember(room, member),
   'member.declined': (room, { memberId }) => changeMember(room, memberId, { state: 'declined' }),
   'member.left': (room, { memberId }) => withoutVoice(room, memberId, 'left'),
   'member.removed': (room, { memberId }) => withoutVoice(room, memberId, 'removed'),
+  'member.identified': (room, { memberId, accountId, role }) =>
+    changeMember(room, memberId, { accountId, role }),
   'member.renamed': (room, { memberId, name }) => changeMember(room, memberId, { name }),
   'member.roleChanged': (room, { memberId, role }) => changeMember(room, memberId, { role }),
 

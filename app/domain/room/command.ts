@@ -15,14 +15,26 @@ type Request =
       name: string
       fallbackName: string
       role: Extract<Role, 'guest' | 'stage'>
+      /** Who has an account, and whether it may see what the room shows. Absent for guests and screens. */
+      account?: { id: string; maySee: boolean }
+      /** What became of the password that was given; absent when none was. */
+      password?: 'right' | 'wrong'
     }
+  | { type: 'invite'; memberId: string; accountId: string; name: string; role: InvitedRole }
+  | { type: 'uninvite'; memberId: string }
+  | { type: 'declineInvite' }
   | { type: 'admit'; memberId: string }
   | { type: 'decline'; memberId: string }
   | { type: 'remove'; memberId: string }
   | { type: 'leave' }
   | { type: 'rename'; name: string }
-  | { type: 'setRole'; memberId: string; role: Extract<Role, 'cohost' | 'guest'> }
+  /** Somebody who came in as a guest has logged in. */
+  | { type: 'identify'; accountId: string }
+  | { type: 'setRole'; memberId: string; role: Extract<Role, 'cohost' | 'controller' | 'viewer' | 'guest'> }
   | { type: 'handOver'; memberId: string }
+  | { type: 'takeOver' }
+  /** Null takes the password away. */
+  | { type: 'setPassword'; passwordHash: string | null }
   | { type: 'changeRoom'; name: string; policy: Policy; endsAtMs: number }
   | { type: 'end' }
   | { type: 'add'; track: Track }
@@ -39,5 +51,8 @@ type Request =
   | { type: 'say'; text: string }
   /** Asked by the clock, of every room that something may be due in. */
   | { type: 'tick' }
+
+/** What somebody can be invited as. */
+export type InvitedRole = Extract<Role, 'controller' | 'viewer'>
 
 export type CommandType = Command['type']

@@ -2,14 +2,16 @@ import { decideSay } from '../chat/decide'
 import {
   decideAdmit,
   decideDecline,
-  decideHandOver,
+  decideIdentify,
   decideJoin,
   decideLeave,
   decideRemove,
   decideRename,
   decideSetRole,
 } from '../membership/decide'
+import { decideDeclineInvite, decideInvite, decideUninvite } from '../membership/invite'
 import type { Member } from '../membership/member'
+import { decideHandOver, decideTakeOver } from '../membership/succession'
 import {
   decideOpenGate,
   decidePlaying,
@@ -58,12 +60,24 @@ function decideForMember(room: Room, actor: Member, command: Command, facts: Fac
       return decideRemove(room, actor, command)
     case 'leave':
       return decideLeave(room, actor, facts)
+    case 'identify':
+      return decideIdentify(room, actor, command)
     case 'rename':
       return decideRename(room, actor, command)
     case 'setRole':
       return decideSetRole(room, actor, command)
     case 'handOver':
       return decideHandOver(room, actor, command)
+    case 'takeOver':
+      return decideTakeOver(room, actor, facts)
+    case 'invite':
+      return decideInvite(room, actor, command, facts)
+    case 'uninvite':
+      return decideUninvite(room, actor, command)
+    case 'declineInvite':
+      return decideDeclineInvite(actor)
+    case 'setPassword':
+      return decideSetPassword(room, actor, command)
     case 'changeRoom':
       return decideChangeRoom(room, actor, command, facts)
     case 'end':
@@ -123,6 +137,15 @@ function decideChangeRoom(
   if (name === '' || !(command.endsAtMs > facts.nowMs)) return refuse('bad_request')
   const endsAtMs = Math.min(command.endsAtMs, latestMs)
   return accept({ type: 'room.changed', name, policy: command.policy, endsAtMs })
+}
+
+function decideSetPassword(
+  room: Room,
+  actor: Member,
+  { passwordHash }: Extract<Command, { type: 'setPassword' }>,
+): Decision {
+  if (!allows(room, actor, 'room.change')) return refuse('not_authorized')
+  return accept({ type: 'room.locked', isLocked: passwordHash !== null })
 }
 
 function decideEnd(room: Room, actor: Member): Decision {

@@ -18,6 +18,8 @@ export type Facts = {
   /** When anyone, and when a host or co-host, was last connected. Nobody is held absent before they could appear. */
   anyoneSeenAtMs: number
   hostSeenAtMs: number
+  /** The same of the one host; known only where a command asks for it. */
+  ownerSeenAtMs: number
   /** How far ahead a start must lie for the word of it to be everywhere before. */
   leadMs: number
   /** The devices that sound here; null where they are not known, and then some may not be ready. */

@@ -14,11 +14,16 @@ export type Happening =
   | { type: 'room.closing'; closesAtMs: number; reason: EndReason }
   | { type: 'room.stayedOpen' }
   | { type: 'room.ended'; reason: EndReason }
+  | { type: 'room.locked'; isLocked: boolean }
+  | { type: 'member.invited'; member: Member }
+  | { type: 'member.uninvited'; memberId: string }
+  | { type: 'member.notComing'; memberId: string }
   | { type: 'member.asked'; member: Member }
   | { type: 'member.joined'; member: Member }
   | { type: 'member.declined'; memberId: string }
   | { type: 'member.left'; memberId: string }
   | { type: 'member.removed'; memberId: string }
+  | { type: 'member.identified'; memberId: string; accountId: string; role: Role }
   | { type: 'member.renamed'; memberId: string; name: string }
   | { type: 'member.roleChanged'; memberId: string; role: Role }
   | { type: 'queue.added'; item: QueueItem }
@@ -45,7 +50,15 @@ export function stamp(room: Room, happenings: Happening[], by: string | null, at
   return happenings.map((happening, index) => ({ ...happening, seq: room.seq + 1 + index, atMs, by }))
 }
 
-/** Who is asking is for hosts to know: nobody else is ever sent these (S8). */
+const FOR_HOSTS_ONLY: readonly EventType[] = [
+  'member.asked',
+  'member.declined',
+  'member.invited',
+  'member.uninvited',
+  'member.notComing',
+]
+
+/** Who asks and who was asked is for hosts to know: nobody else is ever sent these (S8). */
 export function isForHostsOnly(event: Happening): boolean {
-  return event.type === 'member.asked' || event.type === 'member.declined'
+  return FOR_HOSTS_ONLY.includes(event.type)
 }

@@ -9,6 +9,8 @@ import { POLICY_DEFAULTS, type Policy } from './policy'
 export type KindPreset = {
   /** What one room of this kind is called. */
   noun: string
+  /** What comes to an end with it. */
+  session: string
   tagline: string
   placeholder: string
   code: CodeFormat
@@ -18,6 +20,7 @@ export type KindPreset = {
 export const KINDS = {
   jam: {
     noun: 'Jam',
+    session: 'jam session',
     tagline: 'One queue, everybody adds',
     placeholder: 'Friday at Alex’s',
     code: { groups: [4, 4] },
@@ -32,6 +35,26 @@ export const KINDS = {
       maxWaitingPerPerson: 0,
       sameSongMayWaitTwice: false,
       maxMembers: 50,
+    },
+  },
+  watch: {
+    noun: 'Watch party',
+    session: 'watch party',
+    tagline: 'One film, everyone on the same frame',
+    placeholder: 'Film night',
+    code: { groups: [4, 4] },
+    policy: {
+      ...POLICY_DEFAULTS,
+      guestsMayJoin: false,
+      approveJoins: false,
+      guestsMayAdd: false,
+      guestsMayRemoveOwn: false,
+      guestsMayVote: false,
+      skipShare: 0.5,
+      maxWaitingPerPerson: 0,
+      sameSongMayWaitTwice: true,
+      maxMembers: 50,
+      readyGate: true,
     },
   },
 } as const satisfies Record<string, KindPreset>

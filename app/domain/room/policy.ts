@@ -1,3 +1,5 @@
+import type { Role } from '../membership/member'
+
 /** What a room allows. Everything asks the policy; nothing asks which kind a room is. */
 export type Policy = {
   /** Whether people without an account may come in. */
@@ -7,6 +9,11 @@ export type Policy = {
   guestsMayAdd: boolean
   guestsMayRemoveOwn: boolean
   guestsMayVote: boolean
+  /** Whether those who do not hold the remote control may play and pause, and may move the playhead. */
+  othersMayPlayPause: boolean
+  othersMaySeek: boolean
+  /** What people with an account become who come in by the link. */
+  joinRole: Extract<Role, 'viewer' | 'controller'>
   /** The share of those present whose votes skip a song: above 0, at most 1. */
   skipShare: number
   /** How many songs of one person may wait at once; 0 sets no limit. */
@@ -23,6 +30,9 @@ export type Policy = {
 
 /** What rooms do that were opened before there was a choice. */
 export const POLICY_DEFAULTS = {
+  othersMayPlayPause: false,
+  othersMaySeek: false,
+  joinRole: 'viewer',
   readyGate: false,
   stallHoldsRoom: false,
   onRestart: 'resume',

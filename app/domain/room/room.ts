@@ -28,6 +28,8 @@ export type Room = {
   /** The number of the last event folded in. */
   seq: number
   members: Record<string, Member>
+  /** Whether coming in for the first time takes the password; that itself is no part of the room. */
+  isLocked: boolean
   /** What waits, in order. */
   queue: QueueItem[]
   current: PlayedItem | null

@@ -1,4 +1,4 @@
-import { isHost, type Member } from '../membership/member'
+import { isHost, isHostsBusiness, type Member } from '../membership/member'
 import { isForHostsOnly, type RoomEvent } from './event'
 import type { Room } from './room'
 
@@ -12,9 +12,7 @@ export function audienceOf(member: Member): Audience {
 /** The room as this audience may hold it: only hosts learn who asks, and who asked in vain. */
 export function viewFor(room: Room, audience: Audience): Room {
   if (audience === 'hosts') return room
-  const known = Object.entries(room.members).filter(
-    ([, member]) => member.state !== 'waiting' && member.state !== 'declined',
-  )
+  const known = Object.entries(room.members).filter(([, member]) => !isHostsBusiness(member))
   return { ...room, members: Object.fromEntries(known) }
 }
 

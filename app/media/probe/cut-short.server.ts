@@ -17,7 +17,8 @@ type Check = (path: string, sizeBytes: number) => Promise<boolean>
 const CHECKS = new Map<string, Check>([
   ['.wav', (path, sizeBytes) => withFile(path, (file) => isRiffCutShort(file, sizeBytes))],
   ['.mp3', (path, sizeBytes) => withFile(path, (file) => isMp3CutShort(file, sizeBytes))],
-  ['.webm', (path, sizeBytes) => withFile(path, (file) => isWebmCutShort(file, sizeBytes))],
+  ['.webm', (path, sizeBytes) => withFile(path, (file) => isMatroskaCutShort(file, sizeBytes))],
+  ['.mkv', (path, sizeBytes) => withFile(path, (file) => isMatroskaCutShort(file, sizeBytes))],
   ['.ogg', isOggCutShort],
   ['.opus', isOggCutShort],
 ])
@@ -58,7 +59,7 @@ function id3Length(header: Buffer): number {
   return ID3_HEADER_BYTES + header.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0)
 }
 
-async function isWebmCutShort(file: FileHandle, sizeBytes: number): Promise<boolean> {
+async function isMatroskaCutShort(file: FileHandle, sizeBytes: number): Promise<boolean> {
   const head = await readAt(file, 0, SEGMENT_SEARCH_BYTES)
   const segment = head.indexOf('18538067', 0, 'hex')
   const lengthAt = segment + 4

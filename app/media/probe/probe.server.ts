@@ -10,6 +10,8 @@ import { explain } from './problem'
 export type Probe = {
   kind: Kind
   title: string
+  /** Whether the title is from its tags; else it is made from the file's name. */
+  isTagged: boolean
   artist: string | null
   album: string | null
   durationMs: number
@@ -39,7 +41,7 @@ export async function probe(path: string, sizeBytes: number): Promise<Probe> {
 /** The entry of a file that cannot be opened: named after its file name. */
 export function broken(path: string, reason: string): Probe {
   const kind = formatOf(path)?.videoType ? 'video' : 'audio'
-  return { kind, ...readFileName(path), durationMs: 0, picture: null, brokenReason: reason }
+  return { kind, ...readFileName(path), isTagged: false, durationMs: 0, picture: null, brokenReason: reason }
 }
 
 /** The picture inside a media file, if there is one. */
@@ -81,6 +83,7 @@ function describe(path: string, { common, format, ...rest }: IAudioMetadata): Pr
   return {
     kind: format.hasVideo && formatOf(path)?.videoType ? 'video' : 'audio',
     title: title ?? named.title,
+    isTagged: title !== null,
     artist: cleanText(common.artist) ?? cleanText(common.albumartist) ?? (title ? null : named.artist),
     album: cleanText(common.album) ?? (title ? null : named.album),
     durationMs: durationOf(format.duration),

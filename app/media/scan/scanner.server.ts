@@ -1,7 +1,9 @@
 import type { Db } from '~/db/client.server'
 import { isBelow, type MediaFolders } from '../folders.server'
-import { findKnownFiles, refreshStatistics, removeTracks, type KnownFile } from '../tracks.server'
+import type { Libraries } from '../libraries/libraries.server'
 import { eachConcurrently } from './concurrency'
+import { lookBeside, type PlacedFile } from './look-beside.server'
+import { findKnownFiles, refreshStatistics, removeTracks, type KnownFile } from './save.server'
 import { TrackReader, unreadableTrack } from './track-reader.server'
 import { TrackWriter } from './track-writer.server'
 import { walk, type Found } from './walk.server'
@@ -15,6 +17,7 @@ export type ScanProgress = {
   opened: number
 }
 
+type Unreadable = Extract<Found, { problem: string }>
 type ScanRun = { known: Map<string, KnownFile>; gone: Set<string>; reader: TrackReader; writer: TrackWriter }
 
 /** Parsing waits for the disk and then keeps the only thread busy; more at once would only slow the pages. */
@@ -29,14 +32,16 @@ const MANY_CHANGES = 500
 export class Scanner {
   readonly #db: Db
   readonly #folders: MediaFolders
+  readonly #libraries: Libraries
   readonly #waiting = new Set<string>()
   #running: Promise<void> | null = null
   #closed = false
   #progress: ScanProgress = { state: 'idle', found: 0, done: 0, broken: 0, opened: 0 }
 
-  constructor(db: Db, folders: MediaFolders) {
+  constructor(db: Db, folders: MediaFolders, libraries: Libraries) {
     this.#db = db
     this.#folders = folders
+    this.#libraries = libraries
   }
 
   progress(): ScanProgress {
@@ -46,6 +51,8 @@ export class Scanner {
   /** Scans all that lies at or below the given paths; without any, everything. Resolves when that is done. */
   async scan(paths?: readonly string[]): Promise<void> {
     await this.#folders.refresh()
+    await this.#libraries.refresh()
+    if (!paths) await this.#libraries.guessKinds()
     for (const path of paths ?? this.#folders.paths) this.#waiting.add(path)
     while (this.#waiting.size > 0 && !this.#closed) {
       this.#running ??= this.#scanWaiting().finally(() => (this.#running = null))
@@ -97,15 +104,20 @@ export class Scanner {
 
   async #list(found: Found, { known, gone, reader, writer }: ScanRun): Promise<void> {
     gone.delete(found.path)
-    const folder = this.#folders.holding(found.path) ?? found.path
+    const folder = this.#folders.holding(found.path)
+    const library = this.#libraries.holding(found.path)
+    // A library that appeared this moment has a scan of its own coming.
+    if (!folder || !library) return
+    const file = found.problem === null ? await lookBeside(found, library) : null
     const before = known.get(found.path)
-    const unchanged = before && isUnchanged(found, before)
-    if (unchanged) return this.#count(before.isBroken)
+    if (file && before && isUnchanged(file, before)) return this.#count(before.isBroken)
 
-    if (found.problem === null) this.#progress.opened++
-    const track = found.problem === null ? await reader.read(folder, found) : unreadableTrack(folder, found)
+    if (file) this.#progress.opened++
+    const track = file
+      ? await reader.read(folder, file)
+      : unreadableTrack(folder, library.id, found as Unreadable)
     await writer.add(track)
-    this.#count(track.brokenReason !== null)
+    this.#count(track.brokenReason != null)
   }
 
   #count(isBroken: boolean): void {
@@ -119,11 +131,13 @@ function withoutNested(paths: string[]): string[] {
   return paths.filter((path) => !paths.some((other) => isBelow(other, path)))
 }
 
-function isUnchanged(found: Found, known: KnownFile): boolean {
+function isUnchanged(file: PlacedFile, known: KnownFile): boolean {
   return (
-    found.problem === null &&
-    found.sizeBytes === known.sizeBytes &&
-    found.modifiedAtMs === known.modifiedAtMs &&
-    (found.cover?.version ?? null) === known.coverVersion
+    file.sizeBytes === known.sizeBytes &&
+    file.modifiedAtMs === known.modifiedAtMs &&
+    file.coverVersion === known.coverVersion &&
+    file.subtitlesVersion === known.subtitlesVersion &&
+    file.library.id === known.libraryId &&
+    file.library.kind === known.readAs
   )
 }

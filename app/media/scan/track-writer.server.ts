@@ -1,5 +1,5 @@
 import type { Db } from '~/db/client.server'
-import { saveTracks, type NewTrack } from '../tracks.server'
+import { saveTracks, type NewTrack } from './save.server'
 
 /** One statement for many tracks; more would hold up the first ones. */
 const BATCH_SIZE = 100

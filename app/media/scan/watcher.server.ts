@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import { formatOf } from '../formats'
-import { isCoverName } from './cover.server'
+import { isCoverName } from '../beside/pictures.server'
+import { isSubtitleName } from '../beside/subtitle-name'
 
 /** A file is being copied as long as it grows; one that has not for so long is whole, or its copying has stalled. */
 const WRITTEN_AFTER_MS = 1000
@@ -40,7 +41,7 @@ export class MediaWatcher {
       ignored: (path, status) => !folders.includes(path) && isIgnored(path, status?.isFile() ?? false),
       awaitWriteFinish: { stabilityThreshold: WRITTEN_AFTER_MS, pollInterval: GROWTH_CHECK_MS },
     })
-      .on('all', (_event, path) => this.#gather(isCoverName(basename(path)) ? dirname(path) : path))
+      .on('all', (_event, path) => this.#gather(liesBeside(path) ? dirname(path) : path))
       .on('ready', () => this.#onChange())
       .on('error', (error) => this.#fallBack(error))
   }
@@ -72,5 +73,10 @@ export class MediaWatcher {
 
 function isIgnored(path: string, isFile: boolean): boolean {
   if (basename(path).startsWith('.')) return true
-  return isFile && !formatOf(path) && !isCoverName(basename(path))
+  return isFile && !formatOf(path) && !liesBeside(path)
+}
+
+/** Whether it belongs to other files, which look different when it changes. */
+function liesBeside(path: string): boolean {
+  return isCoverName(basename(path)) || isSubtitleName(path)
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { tracks } from '~/db/schema/media'
 import type { Kind } from '../formats'
@@ -12,8 +12,11 @@ import { asTyped } from './words'
 
 export type { SearchPage }
 
+type Role = (typeof tracks.$inferSelect)['role']
+
 export type SearchOptions = {
   kind?: Kind
+  roles?: Role[]
   /** At most 100. */
   limit?: number
   /** The `nextCursor` of the page before. */
@@ -30,11 +33,12 @@ const ENOUGH_HITS = 3
 /** Tracks that fit what was typed, best first; all of them by title when nothing was. Any text at all may be given. */
 export async function searchTracks(
   db: Db,
-  folders: readonly string[],
+  libraryIds: readonly string[],
   query: string,
-  { kind, limit = USUAL_LIMIT, cursor }: SearchOptions = {},
+  { kind, roles, limit = USUAL_LIMIT, cursor }: SearchOptions = {},
 ): Promise<SearchPage> {
-  const visible = and(playableIn(folders), kind && eq(tracks.kind, kind))!
+  const ofKind = and(kind && eq(tracks.kind, kind), roles && inArray(tracks.role, roles))
+  const visible = and(playableIn(libraryIds), ofKind)!
   const size = Math.min(Math.max(1, Math.trunc(limit) || USUAL_LIMIT), MOST_TRACKS_A_PAGE)
   const page = new PageReader(db, visible, size, readCursor(cursor))
 
@@ -59,7 +63,7 @@ async function readHits(db: Db, page: PageReader, key: string): Promise<void> {
 }
 
 /** The database folds the query as it folds the titles: the two can never disagree. */
-async function foldQuery(db: Db, query: string): Promise<string> {
+export async function foldQuery(db: Db, query: string): Promise<string> {
   const text = cleanText(query)
   if (text === null) return ''
   const [row] = await db.execute<{ key: string }>(sql`select search_key(${text}) as key`)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { shelvesOfRoom } from '~/room-media.server'
 import { tuttiContext } from '~/tutti.server'
 import { publicOrigin } from '../public-origin.server'
 import { answerProgram, wrongMethod } from '../request.server'
@@ -12,16 +13,22 @@ const ARTWORK_WIDTH_PX = 640
 
 export const action = () => wrongMethod('GET')
 
-/** What the library has for `?q=`: for any user's token, and for those of this room's guests. */
+/**
+ * What may be added to the room for `?q=`: for those of this room's members, and for any user's token, as far as its
+ * owner may see it.
+ */
 export function loader({ context, params, url }: Route.LoaderArgs) {
   return answerProgram(async () => {
     const asker = requireBearer(context)
     const room = await requireRoom(context, params.code)
-    const isGuest = asker.roomId !== null
-    if (isGuest && (await membershipIn(context, room))?.state !== 'in') throw refusal('not_authorized')
-    const { library } = context.get(tuttiContext)
-    const found = await library.search(url.searchParams.get('q') ?? '', { limit: TRACKS_SHOWN })
+    const tutti = context.get(tuttiContext)
+    const isMember = (await membershipIn(context, room))?.state === 'in'
+    if (asker.roomId !== null && !isMember) throw refusal('not_authorized')
+    const ofRoom = await shelvesOfRoom(tutti, room)
+    const shelves = isMember ? ofRoom : ofRoom.and(await tutti.library.seenBy(asker.person.id))
+    const found = await shelves.search(url.searchParams.get('q') ?? '', { limit: TRACKS_SHOWN })
     const origin = publicOrigin(context)
+    const scope = isMember ? `?room=${room.code}` : ''
     const answer: z.infer<typeof FoundTracks> = {
       tracks: found.tracks.map((track) => ({
         id: track.id,
@@ -29,7 +36,7 @@ export function loader({ context, params, url }: Route.LoaderArgs) {
         artist: track.artist,
         album: track.album,
         duration_ms: track.durationMs,
-        artwork_url: track.artworkId && `${origin}/artwork/${track.artworkId}/${ARTWORK_WIDTH_PX}`,
+        artwork_url: track.artworkId && `${origin}/artwork/${track.artworkId}/${ARTWORK_WIDTH_PX}${scope}`,
       })),
     }
     return Response.json(answer)

@@ -3,6 +3,7 @@ import { HeartbeatFields } from '~/heartbeat.server'
 import { JoinFields } from '../join/admission.server'
 import { NewRoomFields } from '../new/opening.server'
 import * as api from './schemas'
+import { WATCH_PARTY } from './watch-party/operations'
 
 /** Who may ask: anybody, a user's token, or a member of the room (by cookie or by a guest's token). */
 type Asker = 'anybody' | 'user' | 'member'
@@ -55,6 +56,7 @@ export const OPERATIONS: Operation[] = [
     status: 200,
     answers: api.SessionHistory,
   },
+  ...WATCH_PARTY,
   {
     method: 'post',
     path: '/new/{kind}',

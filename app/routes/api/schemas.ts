@@ -77,7 +77,7 @@ export const SessionHistory = z.object({
       share_code: z.string(),
       name: z.string(),
       host_name: z.string().nullable(),
-      role: z.enum(['host', 'cohost', 'guest', 'stage']),
+      role: z.enum(['host', 'cohost', 'controller', 'viewer', 'guest', 'stage']),
       joined_at: moment,
       started_at: moment,
       ended_at: moment.nullable(),
@@ -104,6 +104,15 @@ export const PlayedList = z.object({
     }),
   ),
 })
+
+/** A household has some dozens of accounts; a question about more is a mistake. */
+const MOST_PEOPLE = 500
+
+export const EligibleLibraries = z.object({
+  user_ids: z.array(z.uuid()).max(MOST_PEOPLE).describe('Accounts; who asks counts as well'),
+})
+
+export const LibraryIds = z.object({ library_ids: z.array(z.uuid()) })
 
 /** What the room's own pages search with. */
 export const SearchPage = z.object({

@@ -1,6 +1,6 @@
 import type { PageHandle } from '~/root'
 import type { PlayedSong } from '~/sync/store/history.server'
-import { Artwork } from '~/ui/artwork'
+import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { Moment } from '~/ui/moment'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
@@ -45,11 +45,13 @@ export default function RoomHistory({ loaderData: { room, songs } }: Route.Compo
         <h2>{songs.length === 0 ? 'Nothing was played' : `What was played · ${countOf(songs.length)}`}</h2>
         {songs.length > 0 && (
           <>
-            <ol className="card px-4 py-1">
-              {songs.map((song) => (
-                <SongRow key={song.startedAtMs + song.track.id} song={song} />
-              ))}
-            </ol>
+            <ArtworkRoom value={room.code}>
+              <ol className="card px-4 py-1">
+                {songs.map((song) => (
+                  <SongRow key={song.startedAtMs + song.track.id} song={song} />
+                ))}
+              </ol>
+            </ArtworkRoom>
             <Downloads roomId={room.id} />
           </>
         )}

@@ -1,5 +1,5 @@
 import type { RememberedRoom } from '~/sync/store/history.server'
-import { Artwork } from '~/ui/artwork'
+import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { people } from '../words'
 
 /** The rooms this browser is in, to go back into. */
@@ -11,11 +11,13 @@ export function LiveRooms({ rooms }: { rooms: RememberedRoom[] }) {
       <ul className="card px-4 py-1">
         {rooms.map((room) => (
           <li key={room.id} className="row relative">
-            <Artwork
-              artworkId={room.playing?.artworkId ?? null}
-              title={room.playing?.title ?? room.name}
-              widthPx={48}
-            />
+            <ArtworkRoom value={room.code}>
+              <Artwork
+                artworkId={room.playing?.artworkId ?? null}
+                title={room.playing?.title ?? room.name}
+                widthPx={48}
+              />
+            </ArtworkRoom>
             <div className="min-w-0 flex-1">
               <a
                 href={`/rooms/${room.code}`}

@@ -10,11 +10,22 @@ import { tuttiContext } from '~/tutti.server'
 import type { FormState } from '~/ui/form'
 import { displayName, parseForm, refusedForm, type Body } from '../form'
 import { membershipIn } from '../room/membership.server'
+import { credentialsFor } from './credentials.server'
+
+/** Argon2 takes as long as a password is; nobody says a longer one across a table. */
+const PASSWORD_MAX_CHARACTERS = 200
 
 export const JoinFields = z.object({
   name: displayName.optional(),
+  password: z.string().max(PASSWORD_MAX_CHARACTERS, 'That is too long').default(''),
   commandId: z.uuid({ error: 'Please reload this page' }).optional(),
 })
+
+/** Where the page says what is wrong; what is about no field is about the whole. */
+const FIELD_OF: Partial<Record<RefusalCode, string>> = {
+  password_required: 'password',
+  wrong_room_password: 'password',
+}
 
 /** `before` is what the asker was in this room, if anything; `named` the name they gave, if any. */
 type Admitted =
@@ -28,9 +39,9 @@ export async function admit(
   body: Body,
 ): Promise<Admitted> {
   const no = (refusal: RefusalCode, headers?: Record<string, string>) =>
-    ({ ok: false, refusal, form: refusedForm(refusal, body), headers }) as const
+    ({ ok: false, refusal, form: refusedForm(refusal, body, FIELD_OF[refusal]), headers }) as const
   const { engine, limits } = context.get(tuttiContext)
-  const { person, roomId } = context.get(askerContext)
+  const { person, account, roomId } = context.get(askerContext)
   // A guest's token is for one room, and leads into no other.
   if (roomId && roomId !== room.id) return no('not_authorized')
   const parsed = parseForm(JoinFields, body)
@@ -38,7 +49,10 @@ export async function admit(
   const limited = await limits.join(context.get(arrivalContext).address)
   if (limited) return no('rate_limited', { 'Retry-After': String(limited.retryAfterS) })
 
-  const { name, commandId = randomUUID() } = parsed.input
+  const { name, password, commandId = randomUUID() } = parsed.input
+  const credentials = await credentialsFor(context, room, password)
+  if ('retryAfterS' in credentials)
+    return no('rate_limited', { 'Retry-After': String(credentials.retryAfterS) })
   const before = await membershipIn(context, room)
   const outcome = await engine.rooms.execute(
     room.id,
@@ -47,9 +61,10 @@ export async function admit(
       id: commandId,
       type: 'join',
       memberId: randomUUID(),
-      name: name ?? '',
+      name: name || account?.username || '',
       fallbackName: guestName(Math.random()),
       role: 'guest',
+      ...credentials,
     },
   )
   if (isRefusal(outcome)) return no(outcome.refusal)

@@ -1,13 +1,13 @@
-import { Artwork } from '~/ui/artwork'
+import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { Avatar } from '~/ui/avatar'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
 import { showDuration } from '~/ui/time'
 import { people } from '../words'
-import type { Doorway } from './doorway.server'
+import type { Doorway, Standing } from './doorway.server'
 
 /** Whose room this is, what plays and who is there. */
 export function Invitation({ doorway }: { doorway: Doorway }) {
-  const { name, noun, hostName, peopleCount, playing, standing } = doorway
+  const { code, name, noun, hostName, peopleCount, playing, standing } = doorway
   return (
     <section className="grid grid-cols-1 gap-5">
       <div className="grid grid-cols-1 gap-2">
@@ -30,7 +30,13 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
           className="card flex items-center gap-4 p-4"
           style={{ background: tinted(playing.artworkColor) }}
         >
-          <Artwork artworkId={playing.artworkId} title={playing.title} widthPx={96} />
+          <Artwork
+            artworkId={playing.artworkId}
+            title={playing.title}
+            widthPx={96}
+            isFilm={playing.kind === 'video'}
+            at={(widthPx) => `/join/${code}/cover/${widthPx}`}
+          />
           <div className="min-w-0">
             <h2>Playing now</h2>
             <p dir="auto" className="mt-1 line-clamp-2 text-xl leading-snug font-bold wrap-anywhere">
@@ -73,6 +79,16 @@ export function AskToComeIn({ doorway, form, yourName, commandId }: AskProps) {
         autoComplete="nickname"
         value={yourName}
       />
+      {doorway.asksPassword && (
+        <TextField
+          form={form}
+          name="password"
+          type="password"
+          label="Password"
+          hint="The host has it. You are asked for it once."
+          autoComplete="off"
+        />
+      )}
       <button className="button primary min-h-[56px] text-base">
         {doorway.asksFirst ? 'Ask to come in' : 'Come in'}
       </button>
@@ -99,28 +115,33 @@ export function Waiting({ code }: { code: string }) {
   )
 }
 
-const WORDS = {
-  ended: 'This jam session has ended',
-  full: 'This jam is full',
-  closed: 'Nobody else can come in right now',
-  removed: "You don't have permission to do that",
+type NoWay = Exclude<Standing, 'open' | 'waiting' | 'declined'>
+
+const WORDS: Record<NoWay, (doorway: Doorway) => string> = {
+  ended: ({ session }) => `This ${session} has ended`,
+  full: ({ noun }) => `This ${noun} is full`,
+  closed: () => 'Nobody else can come in right now',
+  unseen: () => 'This is not for your account',
+  removed: () => "You don't have permission to do that",
 }
 
-const COMFORT = {
+const COMFORT: Record<NoWay, string> = {
   ended: 'You can start one of your own.',
   full: 'Somebody has to leave first. Try again in a while.',
   closed: 'The host has closed the door. Ask them to open it for you.',
+  unseen:
+    'You may not see what is on. The host can let guests in, and whoever runs this server can share it with you.',
   removed: 'A host has asked you to leave this room, and that holds for as long as it lives.',
 }
 
 const THANKS = 'Thank you for having been here.'
 
-export function NoWayIn({ doorway }: { doorway: Doorway }) {
-  const standing = doorway.standing as keyof typeof WORDS
+export function NoWayIn({ doorway, isKnown }: { doorway: Doorway; isKnown: boolean }) {
+  const standing = doorway.standing as NoWay
   return (
     <section className="grid grid-cols-1 gap-6">
       <div className="card grid gap-1 p-5">
-        <p className="text-xl font-bold">{WORDS[standing]}</p>
+        <p className="text-xl font-bold">{WORDS[standing](doorway)}</p>
         <p className="text-muted">{doorway.historyId && standing === 'ended' ? THANKS : COMFORT[standing]}</p>
       </div>
       <PlayedList doorway={doorway} />
@@ -128,6 +149,11 @@ export function NoWayIn({ doorway }: { doorway: Doorway }) {
         <a className="button primary" href="/">
           Go to the start
         </a>
+        {standing === 'closed' && !isKnown && (
+          <a className="button" href={`/login?next=${encodeURIComponent(`/join/${doorway.code}`)}`}>
+            Log in
+          </a>
+        )}
         {standing === 'full' && (
           <a className="button" href={`/join/${doorway.code}`}>
             Try again
@@ -143,27 +169,29 @@ export function NoWayIn({ doorway }: { doorway: Doorway }) {
   )
 }
 
-function PlayedList({ doorway: { played } }: { doorway: Doorway }) {
+function PlayedList({ doorway: { code, played } }: { doorway: Doorway }) {
   if (played.length === 0) return null
   return (
     <section className="grid grid-cols-1 gap-2">
       <h2>What was played</h2>
-      <ol className="card px-4 py-1">
-        {played.map(({ id, track }) => (
-          <li key={id} className="row">
-            <Artwork artworkId={track.artworkId} title={track.title} widthPx={48} />
-            <div className="min-w-0 flex-1">
-              <p dir="auto" className="truncate font-semibold">
-                {track.title}
-              </p>
-              <p dir="auto" className="truncate text-sm text-muted">
-                {track.artist}
-              </p>
-            </div>
-            <span className="text-faint tabular-nums">{showDuration(track.durationMs)}</span>
-          </li>
-        ))}
-      </ol>
+      <ArtworkRoom value={code}>
+        <ol className="card px-4 py-1">
+          {played.map(({ id, track }) => (
+            <li key={id} className="row">
+              <Artwork artworkId={track.artworkId} title={track.title} widthPx={48} />
+              <div className="min-w-0 flex-1">
+                <p dir="auto" className="truncate font-semibold">
+                  {track.title}
+                </p>
+                <p dir="auto" className="truncate text-sm text-muted">
+                  {track.artist}
+                </p>
+              </div>
+              <span className="text-faint tabular-nums">{showDuration(track.durationMs)}</span>
+            </li>
+          ))}
+        </ol>
+      </ArtworkRoom>
     </section>
   )
 }

@@ -11,6 +11,7 @@ import { rememberName } from '../remember-name.server'
 import { answerProgram, readBody, refuseJson, wantsJson } from '../request.server'
 import { membershipIn, requireRoom } from '../room/membership.server'
 import { admit } from './admission.server'
+import { accountFor } from './credentials.server'
 import { AskToComeIn, Invitation, NoWayIn, Waiting } from './door-states'
 import { doorwayOf, STATUS_OF } from './doorway.server'
 import { NoSuchRoom } from './no-such-room'
@@ -51,10 +52,16 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const room = await requireRoom(context, params.code)
   const member = await membershipIn(context, room)
   if (member?.state === 'in' && !room.ended) throw redirect(`/rooms/${room.code}`)
-  const doorway = doorwayOf(room, member)
-  const { person } = context.get(askerContext)
+  const doorway = doorwayOf(room, member, await accountFor(context, room))
+  const { person, account } = context.get(askerContext)
   return data(
-    { doorway, origin: publicOrigin(context), yourName: person.name ?? '', commandId: randomUUID() },
+    {
+      doorway,
+      isKnown: account !== null,
+      origin: publicOrigin(context),
+      yourName: person.name ?? '',
+      commandId: randomUUID(),
+    },
     { status: STATUS_OF[doorway.standing] },
   )
 }
@@ -76,7 +83,7 @@ export async function action({ request, context, params }: Route.ActionArgs) {
 }
 
 export default function Door({ loaderData, actionData }: Route.ComponentProps) {
-  const { doorway, yourName, commandId } = loaderData
+  const { doorway, isKnown, yourName, commandId } = loaderData
   const form = actionData?.form ?? UNTOUCHED
   const mayAsk = doorway.standing === 'open' || doorway.standing === 'declined'
   return (
@@ -84,7 +91,7 @@ export default function Door({ loaderData, actionData }: Route.ComponentProps) {
       <Invitation doorway={doorway} />
       {mayAsk && <AskToComeIn doorway={doorway} form={form} yourName={yourName} commandId={commandId} />}
       {doorway.standing === 'waiting' && <Waiting code={doorway.code} />}
-      {!mayAsk && doorway.standing !== 'waiting' && <NoWayIn doorway={doorway} />}
+      {!mayAsk && doorway.standing !== 'waiting' && <NoWayIn doorway={doorway} isKnown={isKnown} />}
     </PageFrame>
   )
 }

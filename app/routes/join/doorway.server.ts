@@ -3,23 +3,26 @@ import type { PlayedItem, Track } from '~/domain/queue/queue'
 import { decide } from '~/domain/room/decide'
 import type { Decision } from '~/domain/room/decision'
 import { presetOf } from '~/domain/room/kinds'
-import { isRefusal } from '~/domain/room/refusal'
+import { isRefusal, type RefusalCode } from '~/domain/room/refusal'
 import { hostOf, peopleOf, type Room } from '~/domain/room/room'
 import { everyoneSeen } from '~/sync/execute.server'
+import type { Credentials } from './credentials.server'
 
-/** How the room stands to who is at its door. */
-export type Standing = 'open' | 'waiting' | 'declined' | 'removed' | 'closed' | 'full' | 'ended'
+/** How the room stands to who is at its door. `unseen`: what is on there is not for them. */
+export type Standing = 'open' | 'waiting' | 'declined' | 'removed' | 'closed' | 'unseen' | 'full' | 'ended'
 
 /** What a room shows to those who are not in it. */
 export type Doorway = {
   code: string
   noun: string
+  session: string
   name: string
   hostName: string | null
   peopleCount: number
   playing: Track | null
   /** Whether coming in means asking a host. */
   asksFirst: boolean
+  asksPassword: boolean
   standing: Standing
   /** What was played, for those who had been in. */
   played: PlayedItem[]
@@ -32,29 +35,47 @@ export const STATUS_OF: Record<Standing, number> = {
   declined: 200,
   removed: 403,
   closed: 403,
+  unseen: 403,
   full: 409,
   ended: 410,
 }
 
-export function doorwayOf(room: Room, member: Member | null): Doorway {
+/** `account` is that of who is at the door, if they have one. */
+export function doorwayOf(room: Room, member: Member | null, account: AccountAtDoor): Doorway {
   const wasIn = member?.state === 'in' || member?.state === 'left'
-  const verdict = knock(room, member)
+  const asksPassword = isRefused(knock(room, member, account), 'password_required')
+  const verdict = knock(room, member, account, 'right')
+  const shows = mayKnow(room, member, account)
+  const noun = presetOf(room.kind).noun.toLowerCase()
   return {
     code: room.code,
-    noun: presetOf(room.kind).noun.toLowerCase(),
-    name: room.name,
+    noun,
+    session: presetOf(room.kind).session,
+    name: shows ? room.name : `A ${noun}`,
     hostName: hostOf(room)?.name ?? null,
     peopleCount: peopleOf(room).length,
-    playing: room.ended ? null : (room.current?.track ?? null),
+    playing: room.ended || !shows ? null : (room.current?.track ?? null),
     asksFirst: !isRefusal(verdict) && verdict.happenings[0]?.type === 'member.asked',
-    standing: standingOf(verdict, member),
+    asksPassword,
+    standing: standingOf(verdict, member, account),
     played: room.ended && wasIn ? room.played.filter((item) => item.outcome !== 'unplayable') : [],
     historyId: wasIn ? room.id : null,
   }
 }
 
+type AccountAtDoor = Credentials['account'] | undefined
+
+/**
+ * What is on, and a room that is called after it, is for those who could come in: the people of the room, those who may
+ * see it anyway, and guests where they are let in without a password.
+ */
+function mayKnow(room: Room, member: Member | null, account: AccountAtDoor): boolean {
+  const isTheirs = member !== null && member.state !== 'removed' && member.state !== 'uninvited'
+  return isTheirs || account?.maySee === true || (room.policy.guestsMayJoin && !room.isLocked)
+}
+
 /** What the rules would say if this person tried to come in now. */
-function knock(room: Room, member: Member | null): Decision {
+function knock(room: Room, member: Member | null, account: AccountAtDoor, password?: 'right'): Decision {
   return decide(
     room,
     'newcomer',
@@ -66,16 +87,23 @@ function knock(room: Room, member: Member | null): Decision {
       name: '',
       fallbackName: '?',
       role: 'guest',
+      ...(account && { account }),
+      ...(password && { password }),
     },
     everyoneSeen(room.updatedAtMs),
   )
 }
 
-function standingOf(verdict: Decision, member: Member | null): Standing {
+function isRefused(verdict: Decision, refusal: RefusalCode): boolean {
+  return isRefusal(verdict) && verdict.refusal === refusal
+}
+
+function standingOf(verdict: Decision, member: Member | null, account: AccountAtDoor): Standing {
   if (!isRefusal(verdict)) {
     return member?.state === 'waiting' || member?.state === 'declined' ? member.state : 'open'
   }
   if (verdict.refusal === 'session_ended') return 'ended'
   if (verdict.refusal === 'session_full') return 'full'
-  return member?.state === 'removed' ? 'removed' : 'closed'
+  if (member?.state === 'removed') return 'removed'
+  return account && !account.maySee ? 'unseen' : 'closed'
 }

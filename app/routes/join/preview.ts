@@ -2,7 +2,7 @@ import type { MetaDescriptor } from 'react-router'
 import { people, songLine } from '../words'
 import type { Doorway } from './doorway.server'
 
-/** Previews want a large picture; `/artwork` makes none larger. */
+/** Previews want a large picture; `cover` makes none larger. */
 const ARTWORK_WIDTH_PX = 1200
 
 /** What a pasted link shows: whose room it is, what plays there and its cover. */
@@ -12,7 +12,7 @@ export function previewOf(doorway: Doorway, origin: string): MetaDescriptor[] {
   const description = describe(doorway)
   const url = `${origin}/join/${code}`
   const picture = playing?.artworkId
-    ? `${origin}/artwork/${playing.artworkId}/${ARTWORK_WIDTH_PX}`
+    ? `${origin}/join/${code}/cover/${ARTWORK_WIDTH_PX}`
     : `${origin}/share.png`
   return [
     { title: `${title} · Tutti` },

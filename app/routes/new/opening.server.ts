@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RouterContextProvider } from 'react-router'
 import { z } from 'zod'
 import { arrivalContext, askerContext } from '~/asker.server'
+import { serverSettings } from '~/auth/server-settings.server'
 import { guestName } from '~/domain/membership/names'
 import { presetOf, type Kind } from '~/domain/room/kinds'
 import { isRefusal, type RefusalCode } from '~/domain/room/refusal'
@@ -40,10 +41,11 @@ export async function openFrom(
 ): Promise<Opened> {
   const no = (refusal: RefusalCode, headers?: Record<string, string>) =>
     ({ ok: false, refusal, form: refusedForm(refusal, body), headers }) as const
-  const { engine, limits } = context.get(tuttiContext)
-  const { person, roomId } = context.get(askerContext)
+  const { db, engine, limits } = context.get(tuttiContext)
+  const { person, account, roomId } = context.get(askerContext)
   // A guest's token is for one room, and opens no other.
   if (roomId) return no('not_authorized')
+  if (!account && (await serverSettings(db)).whoMayOpenRooms === 'accounts') return no('accounts_only')
   const parsed = parseForm(NewRoomFields, body)
   if (!parsed.ok) return { ok: false, refusal: 'bad_request', form: parsed.form }
   const limited = await limits.openRoom(context.get(arrivalContext).address)

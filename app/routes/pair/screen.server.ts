@@ -22,13 +22,13 @@ export async function screenState(context: Readonly<RouterContextProvider>): Pro
   const stage = await comeIn(context)
   if (stage) return { stage }
   const { db, engine, limits } = context.get(tuttiContext)
-  const { person } = context.get(askerContext)
-  const shown = await shownPairing(db, person.id, engine.clock.nowMs())
+  const { browser } = context.get(askerContext)
+  const shown = await shownPairing(db, browser.id, engine.clock.nowMs())
   if (shown) return { ...shown, stage: null }
 
   const limited = await limits.showCode(context.get(arrivalContext).address)
   if (limited) throw refusal('rate_limited', { 'Retry-After': String(limited.retryAfterS) })
-  return { ...(await drawPairing(db, person.id, engine.clock.nowMs())), stage: null }
+  return { ...(await drawPairing(db, browser.id, engine.clock.nowMs())), stage: null }
 }
 
 /**
@@ -37,14 +37,14 @@ export async function screenState(context: Readonly<RouterContextProvider>): Pro
  */
 async function comeIn(context: Readonly<RouterContextProvider>): Promise<string | null> {
   const { db, engine } = context.get(tuttiContext)
-  const { person } = context.get(askerContext)
-  const confirmed = await confirmedPairing(db, person.id, engine.clock.nowMs())
+  const { browser } = context.get(askerContext)
+  const confirmed = await confirmedPairing(db, browser.id, engine.clock.nowMs())
   const room = confirmed && (await engine.rooms.findByCode(confirmed.roomCode))
   if (!room) return null
 
   const outcome = await engine.rooms.execute(
     room.id,
-    { personId: person.id },
+    { personId: browser.id },
     {
       id: randomUUID(),
       type: 'join',

@@ -1,6 +1,6 @@
 import type { PlayedItem } from '~/domain/queue/queue'
 import { nameOf, type EndReason, type Room } from '~/domain/room/room'
-import { Artwork } from '~/ui/artwork'
+import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { Wordmark } from '~/ui/wordmark'
 
 /** What stays of a room: what was played, and the way to the next one. */
@@ -27,25 +27,29 @@ export function Ended({ room }: { room: Room }) {
       {songs.length > 0 && (
         <section>
           <h2>What was played</h2>
-          <ol className="card mt-2 px-4 py-1">
-            {songs.map((song) => (
-              <li key={song.id} className="row">
-                <Artwork artworkId={song.track.artworkId} title={song.track.title} widthPx={48} />
-                <div className="min-w-0 flex-1">
-                  <p dir="auto" className="truncate font-semibold">
-                    {song.track.title}
-                  </p>
-                  <p className="truncate text-sm text-muted">
-                    <bdi>{song.track.artist ?? 'Unknown artist'}</bdi> ·{' '}
-                    <bdi>{nameOf(room, song.addedBy)}</bdi>
-                  </p>
-                </div>
-                {song.outcome && song.outcome !== 'played' && (
-                  <span className="pill">{song.outcome === 'unplayable' ? 'would not play' : 'skipped'}</span>
-                )}
-              </li>
-            ))}
-          </ol>
+          <ArtworkRoom value={room.code}>
+            <ol className="card mt-2 px-4 py-1">
+              {songs.map((song) => (
+                <li key={song.id} className="row">
+                  <Artwork artworkId={song.track.artworkId} title={song.track.title} widthPx={48} />
+                  <div className="min-w-0 flex-1">
+                    <p dir="auto" className="truncate font-semibold">
+                      {song.track.title}
+                    </p>
+                    <p className="truncate text-sm text-muted">
+                      <bdi>{song.track.artist ?? 'Unknown artist'}</bdi> ·{' '}
+                      <bdi>{nameOf(room, song.addedBy)}</bdi>
+                    </p>
+                  </div>
+                  {song.outcome && song.outcome !== 'played' && (
+                    <span className="pill">
+                      {song.outcome === 'unplayable' ? 'would not play' : 'skipped'}
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ol>
+          </ArtworkRoom>
         </section>
       )}
     </main>

@@ -1,5 +1,5 @@
 import { endsAtMs, positionAt } from '~/domain/playback/playhead'
-import { Artwork } from '~/ui/artwork'
+import { Artwork, artworkUrl } from '~/ui/artwork'
 import { requireMembership } from './membership.server'
 import type { Route } from './+types/listen'
 
@@ -30,7 +30,12 @@ export default function Listen({ loaderData }: Route.ComponentProps) {
       <meta httpEquiv="refresh" content={String(againInS)} />
       {track ? (
         <>
-          <Artwork artworkId={track.artworkId} title={track.title} widthPx={256} />
+          <Artwork
+            artworkId={track.artworkId}
+            title={track.title}
+            widthPx={256}
+            at={(widthPx) => artworkUrl(track.artworkId!, widthPx, code)}
+          />
           <div>
             <h1 dir="auto" className="text-2xl font-bold tracking-tight text-balance wrap-anywhere">
               {track.title}

@@ -1,5 +1,5 @@
 import { data, redirect, type RouterContextProvider } from 'react-router'
-import { arrivalContext, askerContext } from '~/asker.server'
+import { arrivalContext, askerContext, memberIdIn } from '~/asker.server'
 import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
 import { readRoomCode } from '~/domain/room/kinds'
 import type { Member } from '~/domain/membership/member'
@@ -41,9 +41,7 @@ export async function membershipIn(
   context: Readonly<RouterContextProvider>,
   room: Room,
 ): Promise<Member | null> {
-  const asker = context.get(askerContext)
-  if (asker.roomId && asker.roomId !== room.id) return null
-  const memberId = await context.get(tuttiContext).engine.rooms.memberIdOf(room.id, asker.person.id)
+  const memberId = await memberIdIn(context.get(tuttiContext), context.get(askerContext), room.id)
   return (memberId && room.members[memberId]) || null
 }
 

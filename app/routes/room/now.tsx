@@ -12,6 +12,7 @@ import { NextUp } from './screen/queue/next-up'
 import roomCss from './screen/room.css?url'
 import { RoomPageContext, roomPage } from './screen/room-page'
 import { tuttiContext } from '~/tutti.server'
+import { ArtworkRoom } from '~/ui/artwork'
 import type { Route } from './+types/now'
 
 /** Often enough to follow a room, seldom enough to be read in peace. */
@@ -35,6 +36,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     presence: engine.presence.of(room.id),
     waiting: engine.waiting(room),
     nowMs: engine.clock.nowMs(),
+    // The page around it asks who takes over.
+    ownerSeenAtMs: engine.clock.nowMs(),
     origin: publicOrigin(context),
     query: '',
     found: null,
@@ -58,24 +61,26 @@ export default function Now({ loaderData: { code, initial, devices } }: Route.Co
   const { room, memberId, presence, waiting } = initial
   const state = { room, memberId, presence, waiting, devices, connection: 'live', gone: null } as const
   return (
-    <RoomPageContext value={roomPage(state, initial, null, everything, '_top')}>
-      <link rel="stylesheet" href={roomCss} precedence="default" />
-      <meta httpEquiv="refresh" content={String(REFRESH_EVERY_S)} />
-      <main className="now-page">
-        <h1 className="sr-only">{room.name}</h1>
-        <Banners />
-        <Requests />
-        <NowPlaying />
-        <NextUp />
-        <section aria-label="Chat">
-          <h2>Chat</h2>
-          <ChatLog />
-        </section>
-        <section aria-label="People">
-          <h2 className="mb-2">People</h2>
-          <People />
-        </section>
-      </main>
-    </RoomPageContext>
+    <ArtworkRoom value={code}>
+      <RoomPageContext value={roomPage(state, initial, null, everything, '_top')}>
+        <link rel="stylesheet" href={roomCss} precedence="default" />
+        <meta httpEquiv="refresh" content={String(REFRESH_EVERY_S)} />
+        <main className="now-page">
+          <h1 className="sr-only">{room.name}</h1>
+          <Banners />
+          <Requests />
+          <NowPlaying />
+          <NextUp />
+          <section aria-label="Chat">
+            <h2>Chat</h2>
+            <ChatLog />
+          </section>
+          <section aria-label="People">
+            <h2 className="mb-2">People</h2>
+            <People />
+          </section>
+        </main>
+      </RoomPageContext>
+    </ArtworkRoom>
   )
 }

@@ -1,6 +1,8 @@
 import { data, redirect } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
+import { shelvesOfRoom } from '~/room-media.server'
+import { lastSeen } from '~/sync/store/sightings.server'
 import streamWorkerUrl from '~/sync/browser/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
 import type { RefusedForm } from './command.server'
@@ -31,13 +33,15 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { library, engine } = tutti
   const query = url.searchParams.get('q')
   const cursor = url.searchParams.get('cursor')
-  const found = query === null ? null : await library.search(query, { limit: SONGS_FOUND, cursor })
+  const shelves = query === null ? null : await shelvesOfRoom(tutti, room)
+  const found = shelves && (await shelves.search(query!, { limit: SONGS_FOUND, cursor }))
   const answer = {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
     presence: engine.presence.of(room.id),
     waiting: engine.waiting(room),
     nowMs: engine.clock.nowMs(),
+    ownerSeenAtMs: Math.max(room.createdAtMs, (await lastSeen(tutti.db, room.id)).ownerMs),
     origin: publicOrigin(context),
     query: query ?? '',
     found: found && { ...found, scan: library.progress() },

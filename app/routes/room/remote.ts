@@ -7,21 +7,27 @@ import type { RoomState } from '~/sync/browser/room-feed'
 /** Posts a command to one of the room's URLs, named below the room's own. */
 type Send = (path: string, fields: Record<string, string>) => void
 
+const REMOTE_PERMISSIONS = ['playback.playPause', 'playback.seek', 'playback.skip'] as const
+
 /** Lets the lock screen and the media keys do what the buttons of the page do, for those who have the buttons. */
 export function useRemote(player: Player, { room, memberId }: RoomState, send: Send): void {
   const me = room.members[memberId]
-  const mayControl = me !== undefined && may(room.policy, me, 'playback.control')
+  const allowed = me ? REMOTE_PERMISSIONS.filter((each) => may(room.policy, me, each)).join() : ''
   const itemId = room.current?.id ?? null
   useEffect(() => {
-    player.setActions(mayControl && itemId !== null ? remoteActions(itemId, send) : {})
-  }, [player, mayControl, itemId, send])
+    player.setActions(itemId === null ? {} : remoteActions(itemId, allowed, send))
+  }, [player, allowed, itemId, send])
 }
 
-function remoteActions(itemId: string, send: Send): RemoteActions {
+function remoteActions(itemId: string, allowed: string, send: Send): RemoteActions {
   return {
-    play: () => send('playback', { playing: 'true' }),
-    pause: () => send('playback', { playing: 'false' }),
-    next: () => send('skip', { itemId }),
-    seekTo: (positionMs) => send('playback', { positionMs: String(Math.round(positionMs)) }),
+    ...(allowed.includes('playPause') && {
+      play: () => send('playback', { playing: 'true' }),
+      pause: () => send('playback', { playing: 'false' }),
+    }),
+    ...(allowed.includes('skip') && { next: () => send('skip', { itemId }) }),
+    ...(allowed.includes('seek') && {
+      seekTo: (positionMs: number) => send('playback', { positionMs: String(Math.round(positionMs)) }),
+    }),
   }
 }

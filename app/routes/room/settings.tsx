@@ -1,5 +1,7 @@
 import { data } from 'react-router'
 import { may } from '~/domain/membership/permissions'
+import { presetOf } from '~/domain/room/kinds'
+import type { Room } from '~/domain/room/room'
 import { FormProblem, TextField, UNTOUCHED, type FormState } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { parseForm } from '../form'
@@ -8,6 +10,7 @@ import { endsAtMs, policyOf, SettingsFields, settingsFrom, settingsOf } from '..
 import { SettingsFields as Fields } from '../settings-form/settings-fields'
 import { commandRoute, type RefusedForm } from './command.server'
 import { refusal, requireMembership } from './membership.server'
+import { PasswordForm } from './password-form'
 import type { Route } from './+types/settings'
 
 const command = commandRoute({
@@ -33,7 +36,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, member } = await requireMembership(context, params.code)
   if (room.ended) throw refusal('session_ended')
   if (!may(room.policy, member, 'room.change')) throw refusal('not_authorized')
-  return { code: room.code, settings: settingsOf(room) }
+  return { code: room.code, noun: nounOf(room), isLocked: room.isLocked, settings: settingsOf(room) }
 }
 
 /** A wrong field is told beside it; all else is a command like any other. */
@@ -46,11 +49,11 @@ async function change(args: Route.ActionArgs) {
 export const action = Object.assign(change, { accepts: SettingsFields })
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
-  const { code, settings } = loaderData
+  const { code, noun, isLocked, settings } = loaderData
   const form = formOf(actionData as ActionData)
   return (
     <PageFrame>
-      <PageTitle lead="Everybody is told when something changes.">Settings of this jam</PageTitle>
+      <PageTitle lead="Everybody is told when something changes.">{`Settings of this ${noun}`}</PageTitle>
       <form method="post" className="grid gap-6">
         <FormProblem form={form} />
         <TextField form={form} name="name" label="Name" value={settings.name} autoComplete="off" />
@@ -64,8 +67,13 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
           </a>
         </p>
       </form>
+      <PasswordForm code={code} isLocked={isLocked} />
     </PageFrame>
   )
+}
+
+function nounOf({ kind }: Room): string {
+  return presetOf(kind).noun.toLowerCase()
 }
 
 type ActionData = { form: FormState } | { refused: RefusedForm } | undefined

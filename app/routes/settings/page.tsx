@@ -5,6 +5,8 @@ import { FormProblem, TextField, UNTOUCHED, type FormState } from '~/ui/form'
 import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { refusal } from '../room/membership.server'
+import { AccountSettings } from './account-settings'
+import { accountSettings } from './account-settings.server'
 import { Tokens } from './token-list'
 import type { Route } from './+types/page'
 
@@ -23,19 +25,44 @@ export type SettingsAnswer = {
 
 /** For browsers only: a token must not be able to make more of its kind. */
 export async function loader({ context }: Route.LoaderArgs) {
-  const { person, via } = context.get(askerContext)
+  const { person, via, session } = context.get(askerContext)
   if (via === 'token') throw refusal('not_authorized')
-  return { yourName: person.name ?? '', tokens: await context.get(tuttiContext).tokens.listOf(person.id) }
+  const tutti = context.get(tuttiContext)
+  return {
+    yourName: person.name ?? '',
+    tokens: await tutti.tokens.listOf(person.id),
+    account: session && (await accountSettings(tutti, session)),
+  }
 }
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const answer: SettingsAnswer = (actionData as SettingsAnswer | undefined) ?? {}
+  const { account } = loaderData
   return (
     <PageFrame current="/settings">
-      <PageTitle lead="For this browser. There is no account to look after.">Settings</PageTitle>
+      <PageTitle lead={account ? null : <ForThisBrowser />}>
+        {account ? account.username : 'Settings'}
+      </PageTitle>
       <NameForm form={answer.nameForm ?? UNTOUCHED} yourName={loaderData.yourName} />
+      {account && <AccountSettings account={account} answer={actionData} />}
       <Tokens tokens={loaderData.tokens} form={answer.tokenForm ?? UNTOUCHED} newToken={answer.newToken} />
     </PageFrame>
+  )
+}
+
+function ForThisBrowser() {
+  return (
+    <>
+      For this browser. With an account they go where you go:{' '}
+      <a href="/signup?next=%2Fsettings" className="underline">
+        sign up
+      </a>{' '}
+      or{' '}
+      <a href="/login?next=%2Fsettings" className="underline">
+        log in
+      </a>
+      .
+    </>
   )
 }
 

@@ -14,8 +14,7 @@ export function Tokens({ tokens, form, newToken }: Props) {
           Programs
         </h2>
         <p className="text-muted">
-          With a token, a program can do in your name what this browser can. What it can ask for is described
-          in{' '}
+          With a token, a program can do in rooms what you can. What it can ask for is described in{' '}
           <a href="/api/openapi.json" className="underline">
             openapi.json
           </a>

@@ -233,8 +233,8 @@ export class RoomFeed {
   /** What plays from when is for the server to say: nothing may sound before its echo is here. */
   #facts(nowMs: number): Facts {
     const present = this.#present()
-    const leadMs = LONGEST_LEAD_MS
-    return { nowMs, present, anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs, leadMs, devices: null, outage: null }
+    const seen = { anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs, ownerSeenAtMs: nowMs }
+    return { nowMs, present, ...seen, leadMs: LONGEST_LEAD_MS, devices: null, outage: null }
   }
 
   #present(): ReadonlySet<string> | null {

@@ -17,6 +17,10 @@ export type BusMessage =
       words: DeviceWord[]
       crowd: CrowdWord | null
     }
+  /** The invitations of an account have changed. */
+  | { type: 'inbox'; accountId: string }
+  /** Who this person is in rooms has changed, or their browsers were logged out. */
+  | { type: 'person'; personId: string; isLoggedOut: boolean }
 
 /** What one device of a member last said, and where it stands. */
 export type DeviceWord = { memberId: string; deviceId: string; place: string; report: DeviceReport }

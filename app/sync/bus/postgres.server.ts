@@ -134,8 +134,18 @@ function readBatch(payload: string): (BusMessage | Beat)[] {
   }
 }
 
+/** Of several messages with one key the last one is enough. */
 function keyOf(message: BusMessage): string {
-  if (message.type === 'moved') return `moved ${message.roomId}`
-  const part = message.type === 'devices' ? message.part : ''
-  return `${message.type} ${message.roomId} ${message.nodeId} ${part}`
+  switch (message.type) {
+    case 'moved':
+      return `moved ${message.roomId}`
+    case 'presence':
+      return `presence ${message.roomId} ${message.nodeId}`
+    case 'devices':
+      return `devices ${message.roomId} ${message.nodeId} ${message.part}`
+    case 'inbox':
+      return `inbox ${message.accountId}`
+    case 'person':
+      return `person ${message.personId} ${message.isLoggedOut}`
+  }
 }

@@ -11,6 +11,15 @@ export async function findMemberId(db: Queries, roomId: string, personId: string
   return row?.id ?? null
 }
 
+/** Who a member of a room is: the account or the browser; null when there is no such member. */
+export async function findPersonId(db: Queries, roomId: string, memberId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ personId: members.personId })
+    .from(members)
+    .where(and(eq(members.roomId, roomId), eq(members.id, memberId)))
+  return row?.personId ?? null
+}
+
 /** The rooms that a browser hosted or joined, the latest first. */
 export async function findRoomIds(db: Queries, personId: string): Promise<string[]> {
   const rows = await db

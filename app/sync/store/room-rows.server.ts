@@ -44,6 +44,7 @@ export async function loadRoom(db: Queries, roomId: string): Promise<Room | null
     epoch: row.epoch,
     seq: row.seq,
     members: Object.fromEntries(memberRows.map((member) => [member.id, toMember(member)])),
+    isLocked: row.passwordHash !== null,
     queue: waiting.map(toQueueItem).reduce(enqueue, []),
     current: current[0] ? toPlayedItem(current[0]) : null,
     playhead: row.playback as Playhead,
@@ -77,6 +78,7 @@ function toMember(row: typeof members.$inferSelect): Member {
     role: row.role as Role,
     state: row.state as MemberState,
     joinedAtMs: row.joinedAtMs,
+    accountId: row.accountId,
   }
 }
 

@@ -13,6 +13,8 @@ type Writing = {
   room: Room
   /** The browser or program behind the member that these events bring in: it stands in no event. */
   personId: string | null
+  /** The password that comes with these events, hashed; null to take it away. It stands in no event either. */
+  passwordHash?: string | null | undefined
   wakeAtMs: number | null
 }
 
@@ -37,6 +39,9 @@ export async function writeEvents(
 /** One that has not been run yet. */
 export type Statement = { execute(): Promise<unknown> }
 
+/** What plays has no place in the queue any more, but every row has a rank. */
+const FIRST_RANK = 'a0'
+
 type RowWriter = (writing: Writing, event: RoomEvent) => Statement | Statement[]
 type RowWriterFor<Type extends EventType> = (
   writing: Writing,
@@ -47,20 +52,28 @@ type RowWriterFor<Type extends EventType> = (
 const inRoomRow = () => []
 
 const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
-  'room.opened': (writing, { room }) =>
-    Object.values(room.members).map((member) => putMember(writing, member)),
+  'room.opened': (writing, { room }) => [
+    ...Object.values(room.members).map((member) => putMember(writing, member)),
+    ...putItems(writing, room),
+  ],
   'room.changed': inRoomRow,
   'room.hostWentAway': inRoomRow,
   'room.hostCameBack': inRoomRow,
   'room.closing': inRoomRow,
   'room.stayedOpen': inRoomRow,
   'room.ended': inRoomRow,
+  'room.locked': inRoomRow,
 
+  'member.invited': (writing, { member }) => putMember(writing, member),
+  'member.uninvited': (writing, { memberId }) => changeMember(writing, memberId, { state: 'uninvited' }),
+  'member.notComing': (writing, { memberId }) => changeMember(writing, memberId, { state: 'notComing' }),
   'member.asked': (writing, { member }) => putMember(writing, member),
   'member.joined': (writing, { member }) => putMember(writing, member),
   'member.declined': (writing, { memberId }) => changeMember(writing, memberId, { state: 'declined' }),
   'member.left': (writing, { memberId }) => takeAway(writing, memberId, 'left'),
   'member.removed': (writing, { memberId }) => takeAway(writing, memberId, 'removed'),
+  'member.identified': (writing, { memberId, accountId, role }) =>
+    changeMember(writing, memberId, { accountId, role }),
   'member.renamed': (writing, { memberId, name }) => changeMember(writing, memberId, { name }),
   'member.roleChanged': (writing, { memberId, role }) => changeMember(writing, memberId, { role }),
 
@@ -99,27 +112,28 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
     db.insert(messages).values({ roomId: room.id, seq, ...message }),
 }
 
-function insertRoom({ db, room, wakeAtMs }: Writing) {
+function insertRoom({ db, room, passwordHash, wakeAtMs }: Writing) {
   return db.insert(rooms).values({
     id: room.id,
     code: room.code,
     kind: room.kind,
     createdAtMs: room.createdAtMs,
     epoch: room.epoch,
+    passwordHash,
     wakeAtMs,
     ...changingColumns(room),
   })
 }
 
 /** Most commands leave most of the row alone; what `apply` did not touch is the same object as before. */
-function updateRoom({ db, room, wakeAtMs }: Writing, before: Room) {
+function updateRoom({ db, room, passwordHash, wakeAtMs }: Writing, before: Room) {
   const old = changingColumns(before)
   const changed = Object.entries(changingColumns(room)).filter(
     ([column, value]) => value !== old[column as keyof typeof old],
   )
   return db
     .update(rooms)
-    .set({ ...Object.fromEntries(changed), wakeAtMs })
+    .set({ ...Object.fromEntries(changed), passwordHash, wakeAtMs })
     .where(eq(rooms.id, room.id))
 }
 
@@ -138,12 +152,20 @@ function changingColumns(room: Room) {
   }
 }
 
-function putMember({ db, room, personId }: Writing, member: Member) {
+/** Who has an account is that person here; a guest is the browser that sent the command. */
+function putMember({ db, room, personId: sender }: Writing, member: Member) {
+  const personId = member.accountId ?? sender
   if (personId === null) return changeMember({ db, room }, member.id, member)
   return db
     .insert(members)
     .values({ roomId: room.id, personId, ...member })
     .onConflictDoUpdate({ target: [members.roomId, members.id], set: { ...member } })
+}
+
+function putItems({ db }: Writing, { id: roomId, current, queue }: Room) {
+  const first = current && { ...current, rank: FIRST_RANK, state: 'playing' }
+  const items = [...(first ? [first] : []), ...queue.map((item) => ({ ...item, state: 'waiting' }))]
+  return items.length === 0 ? [] : [db.insert(queueItems).values(items.map((item) => ({ roomId, ...item })))]
 }
 
 function changeMember({ db, room }: Pick<Writing, 'db' | 'room'>, memberId: string, change: Partial<Member>) {

@@ -4,7 +4,7 @@ import { commandRoute } from '../command.server'
 export { default, handle, headers, loader, meta } from '../page'
 
 const command = commandRoute({
-  schema: z.object({ role: z.enum(['cohost', 'guest']) }),
+  schema: z.object({ role: z.enum(['cohost', 'controller', 'viewer', 'guest']) }),
   command: ({ role }, { memberId }) => ({ type: 'setRole', memberId: memberId!, role }),
 })
 

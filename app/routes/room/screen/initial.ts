@@ -19,6 +19,8 @@ export type RoomInitial = {
   /** Whom a closed gate waits for. */
   waiting: WaitingTold | null
   nowMs: number
+  /** When the host was last connected, by the room's clock. */
+  ownerSeenAtMs: number
   /** The origin for links that others will open. */
   origin: string
   /** What was searched for in the page's own address, where JavaScript does not search. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type SyntheticEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
+import { ArtworkRoom } from '~/ui/artwork'
 import { useRoom } from '~/sync/browser/use-room'
 import { useDebugSync } from '../debug/use-debug-sync'
 import { useRemote } from '../remote'
@@ -41,47 +42,49 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   useEffect(() => live.watch(), [live])
   useFarewell(room.code, gone !== null || room.ended !== null)
   return (
-    <RoomPageContext value={page}>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- forms bubble up to here */}
-      <div
-        className="room"
-        data-tab={tab}
-        style={tint(room.current?.track.artworkColor)}
-        onPointerOver={(event) => reachFor(event, live)}
-        onFocus={(event) => reachFor(event, live)}
-        onSubmit={(event: FormEvent) => void live.submit(event.nativeEvent as SubmitEvent)}
-      >
-        <Header />
-        <Banners />
-        <Requests />
-        <main className="room-main">
-          <div className="live">
-            <NowPlaying />
-          </div>
-          <Unscripted />
-          <Tabs tab={tab} onChoose={setTab} />
-          <AddSong />
-          <section aria-label="Next up" className="panel queue-scroll live" data-panel="queue">
-            <NextUp />
-          </section>
-        </main>
-        <aside className="room-side" aria-label="People and chat">
-          <div className="side-card">
-            <section aria-label="People" className="panel live" data-panel="people">
-              <h2 className="max-desk:sr-only">People · {peopleOf(room).length}</h2>
-              <People />
+    <ArtworkRoom value={page.room.code}>
+      <RoomPageContext value={page}>
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- forms bubble up to here */}
+        <div
+          className="room"
+          data-tab={tab}
+          style={tint(room.current?.track.artworkColor)}
+          onPointerOver={(event) => reachFor(event, live)}
+          onFocus={(event) => reachFor(event, live)}
+          onSubmit={(event: FormEvent) => void live.submit(event.nativeEvent as SubmitEvent)}
+        >
+          <Header />
+          <Banners />
+          <Requests />
+          <main className="room-main">
+            <div className="live">
+              <NowPlaying />
+            </div>
+            <Unscripted />
+            <Tabs tab={tab} onChoose={setTab} />
+            <AddSong />
+            <section aria-label="Next up" className="panel queue-scroll live" data-panel="queue">
+              <NextUp />
             </section>
-            <section aria-label="Chat" className="panel chat-scroll live" data-panel="chat">
-              <h2 className="max-desk:sr-only">Chat</h2>
-              <ChatLog />
-            </section>
-          </div>
-          <Say />
-          <UnscriptedMore />
-        </aside>
-        <ToastStack live={live} />
-      </div>
-    </RoomPageContext>
+          </main>
+          <aside className="room-side" aria-label="People and chat">
+            <div className="side-card">
+              <section aria-label="People" className="panel live" data-panel="people">
+                <h2 className="max-desk:sr-only">People · {peopleOf(room).length}</h2>
+                <People />
+              </section>
+              <section aria-label="Chat" className="panel chat-scroll live" data-panel="chat">
+                <h2 className="max-desk:sr-only">Chat</h2>
+                <ChatLog />
+              </section>
+            </div>
+            <Say />
+            <UnscriptedMore />
+          </aside>
+          <ToastStack live={live} />
+        </div>
+      </RoomPageContext>
+    </ArtworkRoom>
   )
 }
 

@@ -8,7 +8,7 @@ export function Controls({ stage: { player, sound, state, send } }: { stage: Sta
   const fullscreen = useFullscreen()
   const isScreen = state.room.members[state.memberId]?.role === 'stage'
   const me = state.room.members[state.memberId]
-  const mayOpenGate = state.room.gate && me && may(state.room.policy, me, 'playback.control')
+  const mayOpenGate = state.room.gate && me && may(state.room.policy, me, 'playback.playPause')
   const isRunning = sound.sync.state !== 'off' || sound.on
   return (
     <>

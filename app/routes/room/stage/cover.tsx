@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { tintOf } from '~/ui/artwork'
+import { tintOf, useArtworkUrl } from '~/ui/artwork'
 import type { Track } from '~/domain/queue/queue'
 
 type CoverProps = {
@@ -14,10 +14,10 @@ type CoverProps = {
 export function Cover({ track, sizes, className = '', isHidden = false }: CoverProps) {
   const [failed, setFailed] = useState<string | null>(null)
   const { artworkId } = track
+  const url = useArtworkUrl(artworkId)
   if (artworkId === null || artworkId === failed) {
     return isHidden ? null : <Record title={track.title} className={className} />
   }
-  const url = (width: number) => `/artwork/${artworkId}/${width}`
   return (
     <img
       alt=""

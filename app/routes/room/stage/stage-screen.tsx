@@ -2,7 +2,7 @@ import { useCallback, useEffect, type CSSProperties } from 'react'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
 import type { PresenceTold } from '~/sync/frames'
-import { tintOf } from '~/ui/artwork'
+import { ArtworkRoom, tintOf } from '~/ui/artwork'
 import { useDebugSync } from '../debug/use-debug-sync'
 import { Banner } from './banner'
 import { Controls } from './controls'
@@ -51,28 +51,32 @@ export function StageScreen(initial: StageInitial) {
   const colors = { '--glow': glow, '--dusk': dusk, '--ground': ground, '--accent': accent } as CSSProperties
   const parts = { room, show, nowMs, address: initial.address }
   return (
-    <main
-      className="stage"
-      data-scene={scene}
-      data-idle={isIdle}
-      data-quiet={isQuiet}
-      data-blocked={sound.blocked}
-      style={colors}
-    >
-      <div className="screen" ref={showFilmIn} hidden={scene !== 'film'} />
-      {scene === 'unplugged' && <Unplugged room={room} isScreen={isScreen(stage)} />}
-      {scene === 'ended' && <Ended room={room} />}
-      {scene === 'invitation' && <Invitation {...parts} presence={state.presence} sync={sound.sync} />}
-      {scene === 'film' && <Film {...parts} show={show!} presence={state.presence} sync={sound.sync} />}
-      {scene === 'song' && <NowPlaying {...parts} show={show!} presence={state.presence} sync={sound.sync} />}
-      {scene !== 'unplugged' && scene !== 'ended' && (
-        <>
-          <Banner {...parts} connection={state.connection} waiting={state.waiting} />
-          <Toasts toasts={toasts} />
-          <Controls stage={stage} />
-        </>
-      )}
-    </main>
+    <ArtworkRoom value={room.code}>
+      <main
+        className="stage"
+        data-scene={scene}
+        data-idle={isIdle}
+        data-quiet={isQuiet}
+        data-blocked={sound.blocked}
+        style={colors}
+      >
+        <div className="screen" ref={showFilmIn} hidden={scene !== 'film'} />
+        {scene === 'unplugged' && <Unplugged room={room} isScreen={isScreen(stage)} />}
+        {scene === 'ended' && <Ended room={room} />}
+        {scene === 'invitation' && <Invitation {...parts} presence={state.presence} sync={sound.sync} />}
+        {scene === 'film' && <Film {...parts} show={show!} presence={state.presence} sync={sound.sync} />}
+        {scene === 'song' && (
+          <NowPlaying {...parts} show={show!} presence={state.presence} sync={sound.sync} />
+        )}
+        {scene !== 'unplugged' && scene !== 'ended' && (
+          <>
+            <Banner {...parts} connection={state.connection} waiting={state.waiting} />
+            <Toasts toasts={toasts} />
+            <Controls stage={stage} />
+          </>
+        )}
+      </main>
+    </ArtworkRoom>
   )
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Player, SILENT, type PlayerSnapshot } from '~/player/player'
 import { RoomFeed, type RoomState } from '~/sync/browser/room-feed'
 import { useRoom } from '~/sync/browser/use-room'
+import { artworkUrl } from '~/ui/artwork'
 import { useRemote } from '../remote'
 import type { StageInitial } from './stage-screen'
 
@@ -45,7 +46,7 @@ function connectStage(initial: StageInitial): Pick<Stage, 'feed' | 'player' | 's
     code: `${code}.stage`,
     heartbeatUrl: `/rooms/${code}/heartbeat`,
     mediaUrl: (trackId) => `/media/${trackId}?room=${code}`,
-    artworkUrl: (artworkId) => `/artwork/${artworkId}/640`,
+    artworkUrl: (artworkId) => artworkUrl(artworkId, 640, code),
     startsOn: true,
     nowHintMs: initial.nowMs,
     onEnded: (itemId) => report(itemId, 'ended'),

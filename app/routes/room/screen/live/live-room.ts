@@ -4,6 +4,7 @@ import type { RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 import { Player } from '~/player/player'
 import { RoomFeed, type Answer } from '~/sync/browser/room-feed'
+import { artworkUrl } from '~/ui/artwork'
 import type { RoomInitial } from '../initial'
 import { commandOf, type Fields } from './command-of'
 import { Toasts } from './toasts'
@@ -27,7 +28,7 @@ export class LiveRoom {
       code: room.code,
       heartbeatUrl: `${this.#url}/heartbeat`,
       mediaUrl: (trackId) => `/media/${trackId}?room=${room.code}`,
-      artworkUrl: (artworkId) => `/artwork/${artworkId}/640`,
+      artworkUrl: (artworkId) => artworkUrl(artworkId, 640, room.code),
       startsOn: isHost(room.members[memberId]!),
       nowHintMs: nowMs,
       onEnded: (itemId) => void this.#report(itemId, 'ended'),

@@ -6,32 +6,38 @@ import { Sound } from './sound'
 
 export function Controls() {
   const { live } = useRoomPage()
-  const mayControl = useMay('playback.control')
+  const mayPlayPause = useMay('playback.playPause')
+  const maySkip = useMay('playback.skip')
   return (
     <div className="controls">
-      {mayControl ? <Transport /> : <SkipVote />}
-      {mayControl && <VotesSoFar />}
+      {mayPlayPause && <PlayPause />}
+      {maySkip ? <Skip /> : <SkipVote />}
+      {maySkip && <VotesSoFar />}
       {live && <Sound />}
     </div>
   )
 }
 
-function Transport() {
+function PlayPause() {
   const { room } = useRoomPage()
   const playing = room.playhead.playing || room.gate !== null
   return (
-    <>
-      <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
-        <button className="button primary round">
-          {playing ? <PauseIcon /> : <PlayIcon />}
-          <span className="sr-only">{playing ? 'Pause' : 'Play'}</span>
-        </button>
-      </RoomForm>
-      <RoomForm to="skip" fields={{ itemId: room.current!.id }} className="contents">
-        <button className="button">
-          <NextIcon sizePx={16} /> Next
-        </button>
-      </RoomForm>
-    </>
+    <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
+      <button className="button primary round">
+        {playing ? <PauseIcon /> : <PlayIcon />}
+        <span className="sr-only">{playing ? 'Pause' : 'Play'}</span>
+      </button>
+    </RoomForm>
+  )
+}
+
+function Skip() {
+  const { current } = useRoomPage().room
+  return (
+    <RoomForm to="skip" fields={{ itemId: current!.id }} className="contents">
+      <button className="button">
+        <NextIcon sizePx={16} /> Next
+      </button>
+    </RoomForm>
   )
 }

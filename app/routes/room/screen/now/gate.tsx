@@ -10,7 +10,7 @@ const SHOWN_AFTER_MS = 700
 /** Whom the start waits for, how long at most, and the host's way past it. */
 export function Gate() {
   const { room, me, waiting } = useRoomPage()
-  const mayOpen = useMay('playback.control')
+  const mayOpen = useMay('playback.playPause')
   const nowMs = useRoomNow(LOOK_EVERY_MS)
   if (!room.gate || (!waiting && nowMs < room.gate.closedAtMs + SHOWN_AFTER_MS)) return null
   const leftS = Math.max(0, Math.ceil((room.gate.untilMs - nowMs) / 1_000))

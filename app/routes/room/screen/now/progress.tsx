@@ -13,7 +13,7 @@ const SETTLE_MS = 400
 /** Where the song is. Who runs the evening can take it elsewhere. */
 export function Progress() {
   const { room, live } = useRoomPage()
-  const mayControl = useMay('playback.control')
+  const maySeek = useMay('playback.seek')
   const nowMs = useRoomNow(LOOK_EVERY_MS)
   const [soughtMs, setSoughtMs] = useState<number | null>(null)
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -33,7 +33,7 @@ export function Progress() {
   const style = { '--done': `${(positionMs / Math.max(1, durationMs)) * 100}%` } as CSSProperties
   return (
     <div className="progress" style={style}>
-      {mayControl && live ? (
+      {maySeek && live ? (
         <input
           type="range"
           className="bar"

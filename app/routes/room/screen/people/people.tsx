@@ -7,6 +7,7 @@ import { CrownIcon } from '~/ui/icons'
 import { Sheet } from '~/ui/sheet'
 import { Opened, openedParts } from '../opened/opened'
 import { useMay, useRoomPage } from '../room-page'
+import { Invited } from './invited'
 
 /** Everybody who is in, those who are connected first. Who may do something about a person gets a button for it. */
 export function People() {
@@ -64,6 +65,7 @@ export function People() {
           {screens.length === 1 ? 'One screen is connected.' : `${screens.length} screens are connected.`}
         </p>
       )}
+      <Invited />
       {live && (
         <Sheet id="person" title={chosen?.id === me.id ? 'You' : (chosen?.name ?? '')}>
           {chosen?.state === 'in' && (
@@ -92,6 +94,7 @@ function Person({ member, isHere, isButton = false }: PersonProps) {
           <bdi>{member.name}</bdi>
           {member.id === me.id && ' (you)'}
           {member.role === 'cohost' && <span className="text-muted">, co-host</span>}
+          {member.role === 'controller' && <span className="text-muted">, controller</span>}
           {!isHere && <span className="sr-only">, away</span>}
         </span>
         {told && (

@@ -1,8 +1,18 @@
 import { RoomForm } from '../room-form'
 import { useMay, useRoomPage } from '../room-page'
+import { TakeOver } from './take-over'
 
-/** Who asks to come in; only hosts are ever told. */
+/** What waits for somebody's word: who asks to come in, which only hosts are told, and a room without its host. */
 export function Requests() {
+  return (
+    <>
+      <TakeOver />
+      <Asking />
+    </>
+  )
+}
+
+function Asking() {
   const { room } = useRoomPage()
   const mayAdmit = useMay('member.admit')
   const asking = Object.values(room.members).filter((member) => member.state === 'waiting')

@@ -1,0 +1,16 @@
+import { inArray } from 'drizzle-orm'
+import type { Queries } from '~/db/client.server'
+import { accounts } from '~/db/schema/accounts'
+import type { Account } from './account'
+import { ACCOUNT_COLUMNS } from './accounts.server'
+
+/** Those of the ids that are accounts, in the order asked for. */
+export async function findAccounts(db: Queries, ids: readonly string[]): Promise<Account[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select(ACCOUNT_COLUMNS)
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}

@@ -1,0 +1,51 @@
+import type { Asker } from '~/asker.server'
+import type { Member } from '~/domain/membership/member'
+import type { Track } from '~/domain/queue/queue'
+import type { Room } from '~/domain/room/room'
+import type { Shelves } from '~/media/shelves.server'
+import { playedIn } from '~/sync/store/history.server'
+import type { Tutti } from '~/tutti.server'
+
+/** What may be found in a room and added to it: what its host may see. A guest who hosts sees what is public. */
+export async function shelvesOfRoom({ engine, library }: Tutti, room: Room): Promise<Shelves> {
+  const host = Object.values(room.members).find((member) => member.role === 'host')
+  const personId = host && (await engine.rooms.personIdOf(room.id, host.id))
+  return library.seenBy(...(personId ? [personId] : []))
+}
+
+/**
+ * Whether the bytes of a track, and its subtitles, go to a member of a room: it must be in the room, and the member must
+ * be one who may see it anyway, or else a guest to whom the host lends what the host may see.
+ */
+export async function mayPlay(tutti: Tutti, asker: Asker, room: Room, trackId: string): Promise<boolean> {
+  if (!tracksIn(room).some((track) => track.id === trackId.toLowerCase())) return false
+  const own = await tutti.library.seenBy(asker.person.id)
+  if (await own.has(trackId)) return true
+  const isGuest = room.policy.guestsMayJoin || !(await tutti.library.knows(asker.person.id))
+  return isGuest && (await shelvesOfRoom(tutti, room)).has(trackId)
+}
+
+/** Whether a picture is shown to a member: of what is in the room or may be added to it, or was played there. */
+export async function mayLookAt(
+  tutti: Tutti,
+  asker: Asker,
+  { room, member }: { room: Room; member: Member },
+  artworkId: string,
+): Promise<boolean> {
+  if (member.state === 'in') {
+    if (tracksIn(room).some((track) => track.artworkId === artworkId)) return true
+    if (await (await shelvesOfRoom(tutti, room)).shows(artworkId)) return true
+  }
+  return wasPlayed(tutti, asker, room, artworkId)
+}
+
+/** For the history, which those who left may look at. */
+async function wasPlayed(tutti: Tutti, asker: Asker, room: Room, artworkId: string): Promise<boolean> {
+  const played = await playedIn(tutti.db, room.id, asker.person.id)
+  return played?.songs.some(({ track }) => track.artworkId === artworkId) ?? false
+}
+
+/** What plays, waits, or did so a moment ago: a player that lags is still at it. */
+function tracksIn({ current, queue, played }: Room): Track[] {
+  return [...(current ? [current] : []), ...queue, ...played].map((item) => item.track)
+}

@@ -1,0 +1,16 @@
+import { tuttiContext } from '~/tutti.server'
+import { formRoute } from '../account/form-route.server'
+import { cookiesOfNobody, logOutEverywhere } from '../account/log-out.server'
+import { requireSession } from '../account/required.server'
+
+export { default, handle, headers, loader, meta } from './page'
+
+/** Logs out everywhere, here too. */
+const route = formRoute('sessions', async (args) => {
+  const { account } = requireSession(args)
+  await logOutEverywhere(args.context.get(tuttiContext), account.id)
+  return { ok: true, next: '/login', cookies: await cookiesOfNobody(args.context) }
+})
+
+export const middleware = route.middleware
+export const action = route.action

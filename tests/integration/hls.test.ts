@@ -1,0 +1,80 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { pino } from 'pino'
+import { afterAll, describe, expect, test } from 'vitest'
+import { Converter } from '~/media/hls/converter.server'
+import { ffmpegLine } from '~/media/hls/ffmpeg-line'
+import { playlistOf, segmentCount, SEGMENT_S } from '~/media/hls/playlist'
+
+const directory = await mkdtemp(join(tmpdir(), 'tutti-hls-'))
+const converter = await Converter.open(join(directory, 'converted'), pino({ level: 'silent' }))
+afterAll(async () => {
+  await converter.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+describe('the playlist', () => {
+  test('lists the whole film before any of it is converted', () => {
+    const text = playlistOf(20_500, '?room=ABCD2345')
+    const lengths = [...text.matchAll(/#EXTINF:([\d.]+),/g)].map(([, length]) => Number(length))
+    expect(lengths).toEqual([SEGMENT_S, SEGMENT_S, SEGMENT_S, 2.5])
+    expect(text).toContain('segments/3.ts?room=ABCD2345')
+    expect(text.trimEnd().endsWith('#EXT-X-ENDLIST')).toBe(true)
+  })
+
+  test('of a film that ends with a segment has no empty one behind it', () => {
+    expect([segmentCount(12_000), segmentCount(12_001), segmentCount(1)]).toEqual([2, 3, 1])
+  })
+})
+
+test('a file’s name is a name, whatever it looks like', () => {
+  const line = ffmpegLine({ path: '-i concat:/etc/passwd|x.mkv', directory, fromSegment: 2 })
+  expect(line[line.indexOf('-i') + 1]).toBe('file:-i concat:/etc/passwd|x.mkv')
+  expect(line.filter((word) => word.includes('passwd'))).toHaveLength(1)
+})
+
+test.runIf(converter.isAvailable)(
+  'a film no browser plays is converted from where it is watched',
+  async () => {
+    // Twenty seconds of MPEG-4 Part 2 and AC-3 in Matroska, which browsers refuse.
+    const path = join(directory, '-- it’s a film; $(true).mkv')
+    const sources = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25', '-f', 'lavfi', '-i', 'sine=440:r=48000']
+    const codecs = ['-t', '20', '-c:v', 'mpeg4', '-c:a', 'ac3']
+    execFileSync('ffmpeg', ['-loglevel', 'error', ...sources, ...codecs, `file:${path}`])
+    const film = { id: '11111111-1111-4111-8111-111111111111', path, durationMs: 20_000 }
+
+    const third = await converter.segment(film, 2)
+    if (typeof third === 'string') throw new Error(third)
+    const probed = await promisify(execFile)('ffprobe', [
+      ...[
+        '-v',
+        'error',
+        '-show_entries',
+        'stream=codec_name,start_time,duration',
+        '-of',
+        'csv=p=0',
+        third.file,
+      ],
+    ])
+    // Each stream is listed twice: by itself, and in its programme.
+  const streams = [...new Set(probed.stdout.split('\n').filter((line) => line !== ''))]
+    expect(streams.map((line) => line.split(',')[0]).toSorted()).toEqual(['aac', 'h264'])
+    // Where it is in the film is what it says of itself: seeking lands in time.
+    for (const line of streams) expect(Number(line.split(',')[1])).toBeCloseTo(2 * SEGMENT_S, 0)
+
+    expect(existsSync(third.file.replace('2.ts', '0.ts'))).toBe(false)
+    const first = await converter.segment(film, 0)
+    expect(first).toEqual({ file: third.file.replace('2.ts', '0.ts') })
+    expect(await converter.segment(film, 4)).toBe('none')
+    expect(await converter.segment(film, -1)).toBe('none')
+  },
+)
+
+test.runIf(converter.isAvailable)('a file that is no film gives nothing', async () => {
+  const film = { id: '22222222-2222-4222-8222-222222222222', path: '/dev/null', durationMs: 20_000 }
+  expect(await converter.segment(film, 0)).toBe('none')
+})
