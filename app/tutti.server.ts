@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createContext } from 'react-router'
 import { Limits } from '~/auth/limits.server'
 import { Mail } from '~/auth/mail.server'
+import { Provider, type ProviderSettings } from '~/auth/oidc/provider.server'
 import { Passwords } from '~/auth/passwords.server'
 import { PersonCookie } from '~/auth/person.server'
 import { Sessions } from '~/auth/sessions.server'
@@ -23,6 +24,8 @@ export type Tutti = {
   passwords: Passwords
   /** Null where no mail can be sent. */
   mail: Mail | null
+  /** Where people may log in instead, if the operator has named one. */
+  provider: Provider | null
   tokens: Tokens
   limits: Limits
   /** See `Settings.publicUrl`. */
@@ -42,6 +45,7 @@ type Options = {
   sessionSecret: string
   publicUrl: string | null
   mail: { url: string; from: string } | null
+  oidc: ProviderSettings | null
   log: Logger
 }
 
@@ -67,6 +71,7 @@ export async function openTutti(options: Options): Promise<Tutti> {
     sessions: new Sessions(db),
     passwords: new Passwords(),
     mail: options.mail && new Mail(options.mail.url, options.mail.from),
+    provider: options.oidc && new Provider(options.oidc),
     tokens: new Tokens(db),
     limits: new Limits(),
     publicUrl: options.publicUrl,

@@ -3,8 +3,8 @@ import { JoinFields } from '../join/admission.server'
 import { NewRoomFields } from '../new/opening.server'
 import * as api from './schemas'
 
-/** Who may ask: anybody, a user's token, or a member of the room (by cookie or by a guest's token). */
-type Asker = 'anybody' | 'user' | 'member'
+/** Who may ask: anybody, a user's token, a member of the room (by cookie or by a guest's token), or who is logged in. */
+type Asker = 'anybody' | 'user' | 'member' | 'session'
 
 export type Operation = {
   method: 'get' | 'post'
