@@ -63,12 +63,18 @@ export async function openTutti(options: Options): Promise<Tutti> {
   })
   void library.start()
 
+  const sessions = new Sessions(db)
+  // Who is logged out on another node is so here, too.
+  engine.bus.subscribe((message) => {
+    if (message.type === 'person') sessions.forget(message.personId)
+  })
+
   return {
     db,
     engine,
     library,
     personCookie: new PersonCookie(options.sessionSecret),
-    sessions: new Sessions(db),
+    sessions,
     passwords: new Passwords(),
     mail: options.mail && new Mail(options.mail.url, options.mail.from),
     provider: options.oidc && new Provider(options.oidc),

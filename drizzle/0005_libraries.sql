@@ -84,5 +84,5 @@ CREATE INDEX "series_title_words" ON "series" USING gin ("title_words") WITH (fa
 CREATE INDEX "subtitle_track" ON "subtitle" USING btree ("track_id");--> statement-breakpoint
 ALTER TABLE "track" ADD CONSTRAINT "track_library_id_library_id_fk" FOREIGN KEY ("library_id") REFERENCES "public"."library"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "track" ADD CONSTRAINT "track_season_id_season_id_fk" FOREIGN KEY ("season_id") REFERENCES "public"."season"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "track_library_title" ON "track" USING btree ("library_id","role","title_key","id");--> statement-breakpoint
+CREATE INDEX "track_library_title" ON "track" USING btree ("library_id","title_key","id");--> statement-breakpoint
 CREATE INDEX "track_season" ON "track" USING btree ("season_id","place");
