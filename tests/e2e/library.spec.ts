@@ -89,13 +89,21 @@ test('a series is found season by season', async ({ person }) => {
 })
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  test(`the pages of the library can be read by machines, on a phone (${colorScheme})`, async ({ person }) => {
+  test(`the pages of the library can be read by machines, on a phone (${colorScheme})`, async ({
+    person,
+  }) => {
     test.slow()
     const alex = await person({ ...PHONE, colorScheme, viewport: { width: 320, height: 640 } })
     await logIn(alex, 'Alex')
     await alex.goto('/library')
     const films = await alex.getByRole('link', { name: /^Films/ }).getAttribute('href')
-    for (const path of ['/library', films!, '/library?q=clock', '/library?q=nothing+at+all', '/admin/libraries']) {
+    for (const path of [
+      '/library',
+      films!,
+      '/library?q=clock',
+      '/library?q=nothing+at+all',
+      '/admin/libraries',
+    ]) {
       await alex.goto(path)
       await expectNoAxeViolations(alex)
       expect(await alex.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)

@@ -55,7 +55,8 @@ export class PageReader {
     const ids = await this.#sample(tiers.hits)
     if (ids.length === 0) return
     if (ids.length <= FEW_HITS) return this.#rank(inArray(tracks.id, ids), tiers)
-    if (this.#shelf.libraryIds.length === 1 || (await this.#areMany(tiers.hits))) return this.#readInTurn(tiers)
+    if (this.#shelf.libraryIds.length === 1 || (await this.#areMany(tiers.hits)))
+      return this.#readInTurn(tiers)
     const found = this.#find(tiers.hits)
     await this.#rank(sql`${tracks.id} in (with found as materialized (${found}) select id from found)`, tiers)
   }

@@ -36,7 +36,11 @@ export const EPISODES: Episode[] = [
     colour: '#f4ad42',
     said: {
       en: ['Eighty beats a minute.', 'As people walk who are not late.', 'Andante means: walking.'],
-      de: ['Achtzig Schläge in der Minute.', 'So gehen Leute, die nicht spät dran sind.', 'Andante heißt: gehend.'],
+      de: [
+        'Achtzig Schläge in der Minute.',
+        'So gehen Leute, die nicht spät dran sind.',
+        'Andante heißt: gehend.',
+      ],
     },
   },
   {
@@ -46,7 +50,11 @@ export const EPISODES: Episode[] = [
     colour: '#ff8cc0',
     said: {
       en: ['A hundred and sixty beats a minute.', 'Now they are late.', 'Presto means: quickly.'],
-      de: ['Hundertsechzig Schläge in der Minute.', 'Jetzt müssen sie rennen, über die Brücke.', 'Presto heißt: schnell.'],
+      de: [
+        'Hundertsechzig Schläge in der Minute.',
+        'Jetzt müssen sie rennen, über die Brücke.',
+        'Presto heißt: schnell.',
+      ],
     },
   },
 ]
@@ -112,7 +120,12 @@ function background(width: number, height: number, scale = 1, down = 0): Canvas 
   const canvas = new Canvas(width, height, INK)
   const [x, y] = [width / 2, height - 30 - down]
   canvas.draw(
-    polygon([x - 120 * scale, y], [x - 55 * scale, y - 270 * scale], [x + 55 * scale, y - 270 * scale], [x + 120 * scale, y]),
+    polygon(
+      [x - 120 * scale, y],
+      [x - 55 * scale, y - 270 * scale],
+      [x + 55 * scale, y - 270 * scale],
+      [x + 120 * scale, y],
+    ),
     WOOD,
   )
   canvas.draw(rect(x - 135 * scale, y, 270 * scale, 12 * scale), EDGE)
@@ -128,8 +141,7 @@ function drawFrame(canvas: Canvas, beats: number, beatsPerMinute: number, colour
 
 function drawRod(canvas: Canvas, turns: number, colour: string, pivot = PIVOT, scale = 1): void {
   const along = (length: number) => onCircle(pivot.x, pivot.y, length * scale, turns - 0.25)
-  const paint = (path: Path, ink: string) =>
-    canvas.draw(path, ink)
+  const paint = (path: Path, ink: string) => canvas.draw(path, ink)
   paint(stroke([[pivot.x, pivot.y], along(ROD)], 6 * scale), CREAM)
   const [x, y] = along(WEIGHT)
   paint(circle(x, y, 18 * scale), colour)
