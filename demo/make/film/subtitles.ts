@@ -14,6 +14,10 @@ export function webVtt(lines: Line[]): string {
 }
 
 function moment(atS: number, point: string): string {
-  const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
-  return `00:${two(atS / 60)}:${two(atS % 60)}${point}${String(Math.round((atS % 1) * 1000)).padStart(3, '0')}`
+  const thousandths = String(Math.round((atS % 1) * 1000)).padStart(3, '0')
+  return `00:${twoDigits(atS / 60)}:${twoDigits(atS % 60)}${point}${thousandths}`
+}
+
+function twoDigits(number: number): string {
+  return String(Math.floor(number)).padStart(2, '0')
 }
