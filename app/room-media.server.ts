@@ -1,14 +1,14 @@
 import type { Asker } from '~/asker.server'
 import type { Member } from '~/domain/membership/member'
 import type { Track } from '~/domain/queue/queue'
-import type { Room } from '~/domain/room/room'
+import { hostOf, type Room } from '~/domain/room/room'
 import type { Shelves } from '~/media/shelves.server'
 import { playedIn } from '~/sync/store/history.server'
 import type { Tutti } from '~/tutti.server'
 
 /** What may be found in a room and added to it: what its host may see. A guest who hosts sees what is public. */
 export async function shelvesOfRoom({ engine, library }: Tutti, room: Room): Promise<Shelves> {
-  const host = Object.values(room.members).find((member) => member.role === 'host')
+  const host = hostOf(room)
   const personId = host && (await engine.rooms.personIdOf(room.id, host.id))
   return library.seenBy(...(personId ? [personId] : []))
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createContext } from 'react-router'
 import { Limits } from '~/auth/limits.server'
 import { Mail } from '~/auth/mail.server'
+import { Provider, type ProviderSettings } from '~/auth/oidc/provider.server'
 import { Passwords } from '~/auth/passwords.server'
 import { PersonCookie } from '~/auth/person.server'
 import { Sessions } from '~/auth/sessions.server'
@@ -24,6 +25,8 @@ export type Tutti = {
   passwords: Passwords
   /** Null where no mail can be sent. */
   mail: Mail | null
+  /** Where people may log in instead, if the operator has named one. */
+  provider: Provider | null
   tokens: Tokens
   streamTokens: StreamTokens
   limits: Limits
@@ -44,6 +47,7 @@ type Options = {
   sessionSecret: string
   publicUrl: string | null
   mail: { url: string; from: string } | null
+  oidc: ProviderSettings | null
   log: Logger
 }
 
@@ -62,14 +66,21 @@ export async function openTutti(options: Options): Promise<Tutti> {
   })
   void library.start()
 
+  const sessions = new Sessions(db)
+  // Who is logged out on another node is so here, too.
+  engine.bus.subscribe((message) => {
+    if (message.type === 'person') sessions.forget(message.personId)
+  })
+
   return {
     db,
     engine,
     library,
     personCookie: new PersonCookie(options.sessionSecret),
-    sessions: new Sessions(db),
+    sessions,
     passwords: new Passwords(),
     mail: options.mail && new Mail(options.mail.url, options.mail.from),
+    provider: options.oidc && new Provider(options.oidc),
     tokens: new Tokens(db),
     streamTokens: new StreamTokens(options.sessionSecret),
     limits: new Limits(),

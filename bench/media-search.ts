@@ -4,6 +4,7 @@ import { libraries } from '~/db/schema/libraries'
 import { idOf } from '~/media/path-id.server'
 import { searchTracks } from '~/media/search/search.server'
 import { refreshStatistics, saveTracks, type NewTrack } from '~/media/scan/save.server'
+import { measureBrowse, type BrowseFigures } from './media-browse'
 import { makeLanguage, seededRandom } from './media-words'
 
 export type SearchFigures = {
@@ -16,6 +17,7 @@ export type SearchFigures = {
   referenceP50Ms: number
   referenceP99Ms: number
   fillS: number
+  browse: BrowseFigures
 }
 
 const TRACKS = 100_000
@@ -45,7 +47,8 @@ export async function measureSearch(address: PostgresAddress): Promise<SearchFig
       await saveTracks(db, tracks.slice(from, from + BATCH))
     await refreshStatistics(db)
     const fillS = (performance.now() - startedAtMs) / 1000
-    return { tracks: TRACKS, fillS, ...(await measure(db, queryMix(tracks))) }
+    const searches = await measure(db, queryMix(tracks))
+    return { tracks: TRACKS, fillS, ...searches, browse: await measureBrowse(db, LIBRARY.id) }
   } finally {
     await db.$client.end()
   }

@@ -25,6 +25,14 @@ export async function media({ directory, migrations }: Workshop): Promise<Figure
         ' ms',
         { atMost: 50 },
       ),
+      valueFigure(
+        `Pages of the library beside ${search.tracks.toLocaleString('en')} tracks, p99`,
+        `p50 ${ms(search.browse.p50Ms)} of ${search.browse.pages.toLocaleString('en')}; worst ${ms(search.browse.worst.ms)}`,
+        `a look-up of one row: p50 ${ms(search.referenceP50Ms)}, p99 ${ms(search.referenceP99Ms)}`,
+        search.browse.p99Ms,
+        ' ms',
+        { atMost: 50 },
+      ),
       ratioFigure(
         `Scan of ${scan.files.toLocaleString('en')} files`,
         `${round(scan.filesPerS)} files/s; unchanged ${round(scan.unchangedFilesPerS)}/s`,

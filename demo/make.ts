@@ -1,9 +1,11 @@
 // Renders the demo library: `node demo/make.ts`, or `node demo/make.ts canon clock` for some of it. Needs ffmpeg.
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeFilm, encodeJpeg, encodePiece, writeWav } from './make/encode.ts'
 import { CLOCK, clockFrames, clockSound } from './make/film/clock.ts'
+import * as metronome from './make/film/metronome.ts'
+import { subRip, webVtt } from './make/film/subtitles.ts'
 import { auldLangSyne } from './make/pieces/auld-lang-syne.ts'
 import { canon } from './make/pieces/canon.ts'
 import { furElise } from './make/pieces/fur-elise.ts'
@@ -28,6 +30,7 @@ try {
   await mkdir(musicFolder, { recursive: true })
   for (const piece of PIECES.filter(({ file }) => isWanted(file))) await makePiece(piece)
   if (isWanted(CLOCK.file)) await makeClock()
+  if (isWanted(metronome.SERIES.folder)) await makeSeries()
 } finally {
   await rm(scratchFolder, { recursive: true })
 }
@@ -59,6 +62,24 @@ async function makeClock(): Promise<void> {
     madeFile,
   )
   await report(madeFile, CLOCK.title, CLOCK.seconds)
+}
+
+/** Three short episodes under the names that media libraries agree on, with a poster and subtitles beside them. */
+async function makeSeries(): Promise<void> {
+  const { title, folder } = metronome.SERIES
+  const seasonFolder = join(import.meta.dirname, folder, 'Season 01')
+  await mkdir(seasonFolder, { recursive: true })
+  await encodeJpeg(metronome.poster(), join(import.meta.dirname, folder, 'poster.jpg'))
+  for (const episode of metronome.EPISODES) {
+    const stem = join(seasonFolder, `${title} - S01E0${episode.number} - ${episode.title}`)
+    const wavFile = join(scratchFolder, `episode-${episode.number}.wav`)
+    await writeWav(metronome.episodeSound(episode), wavFile)
+    const tags = { title: episode.title, artist: 'Tutti', album: 'Tutti demo', copyright: LICENCE }
+    await encodeFilm(metronome.episodeFrames(episode), metronome.SIZE, wavFile, tags, `${stem}.mp4`)
+    await writeFile(`${stem}.en.vtt`, webVtt(metronome.linesOf(episode, 'en')))
+    await writeFile(`${stem}.de.srt`, subRip(metronome.linesOf(episode, 'de')), 'latin1')
+    await report(`${stem}.mp4`, `${title}: ${episode.title}`, metronome.EPISODE_SECONDS)
+  }
 }
 
 async function report(file: string, what: string, seconds: number): Promise<void> {

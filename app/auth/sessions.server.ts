@@ -19,8 +19,8 @@ const DAY_MS = 24 * 3_600_000
 const LASTS_MS = 90 * DAY_MS
 /** Writing down each request would cost a write a request. */
 const NOTE_SEEN_EVERY_MS = 3_600_000
-/** A page and its streams ask several times at once. Other nodes learn of a revocation this much later. */
-const REMEMBERED_MS = 3_000
+/** A page and its streams ask several times at once. Nodes that miss the hint learn of a revocation this much later. */
+const REMEMBERED_MS = 5_000
 const REMEMBERED = 10_000
 const USER_AGENT_MAX_CHARACTERS = 300
 

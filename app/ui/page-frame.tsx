@@ -17,6 +17,9 @@ export function PageFrame({ children, width = 'text', current }: Props) {
       <header className="flex flex-wrap items-center justify-between gap-x-2 py-3 sm:py-5">
         <Wordmark />
         <nav aria-label="Pages" className="-mx-2 flex flex-wrap items-center sm:gap-x-2">
+          <PageLink href="/library" current={current}>
+            Library
+          </PageLink>
           <PageLink href="/history" current={current}>
             History
           </PageLink>

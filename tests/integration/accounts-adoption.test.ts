@@ -151,6 +151,8 @@ test('a room can be kept for those with an account', async () => {
   expect([page.status, page.text.includes('Log in first')]).toEqual([403, true])
   const json = await guest.json('/new/jam', { name: 'No' })
   expect([json.status, json.json()]).toMatchObject([403, { error: { code: 'accounts_only' } }])
+  const robot = app.browser().withToken(await makeToken(admin))
+  expect((await robot.json('/api/jam/sessions', { settings: { name: 'By a robot' } })).status).toBe(201)
   const { code } = await openJam(admin)
   expect((await comeIn(guest, code, 'Guest')).cookie('tutti')).toBeDefined()
   expect((await admin.json('/admin/people/welcome', { whoMayOpenRooms: 'anyone' })).status).toBe(200)

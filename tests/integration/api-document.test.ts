@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { signUp } from '../support/accounts'
+import { PASSWORD, sessionsListed, signUp } from '../support/accounts'
 import { startApp } from '../support/app'
 import type { Browser } from '../support/browser'
 import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/evening'
@@ -16,10 +16,13 @@ type Documented = {
 }
 type OpenApi = { openapi: string; paths: Record<string, Record<string, Documented>> }
 
-const app = await startApp()
+// Nobody listens there: no letter is sent to somebody who does not exist.
+const app = await startApp({ mail: { url: 'smtp://127.0.0.1:1', from: 'tutti@tutti.example' } })
+const admin = app.browser()
 let document: OpenApi
 
 beforeAll(async () => {
+  await signUp(admin, 'admin')
   document = (await app.browser().get('/api/openapi.json')).json<OpenApi>()
 })
 
@@ -43,6 +46,15 @@ async function aRoom() {
     robin: idOf('Robin'),
   }
   return { alex, kim, robin, code, roomId, ids }
+}
+
+let accountsMade = 0
+
+/** Somebody with an account, logged in. */
+async function anAccount() {
+  const browser = app.browser()
+  const made = await browser.json('/signup', { username: `person-${++accountsMade}`, password: PASSWORD })
+  return { browser, id: made.json<{ account: { id: string } }>().account.id }
 }
 
 type Setting = Awaited<ReturnType<typeof aRoom>> & { robot: Browser; stranger: Browser }
@@ -107,6 +119,41 @@ const CALLS: Record<string, Call> = {
   'post /rooms/{code}/host': ({ alex, code, ids }) => alex.json(`/rooms/${code}/host`, { memberId: ids.kim }),
   'post /rooms/{code}/departure': ({ kim, code }) => kim.json(`/rooms/${code}/departure`),
   'post /rooms/{code}/end': ({ alex, code }) => alex.json(`/rooms/${code}/end`),
+  'post /signup': ({ stranger }) => stranger.json('/signup', { username: 'newcomer', password: PASSWORD }),
+  'post /login': ({ stranger }) => stranger.json('/login', { login: 'admin', password: PASSWORD }),
+  'post /logout': async () => (await anAccount()).browser.json('/logout'),
+  'post /reset': ({ stranger }) => stranger.json('/reset', { login: 'nobody' }),
+  'post /reset/{secret}': async ({ stranger }) => {
+    const { id } = await anAccount()
+    const { link } = (await admin.json(`/admin/people/${id}/reset-link`)).json<{ link: string }>()
+    return stranger.json(new URL(link).pathname, { newPassword: 'another password' })
+  },
+  'post /settings/password': async () =>
+    (await anAccount()).browser.json('/settings/password', {
+      currentPassword: PASSWORD,
+      newPassword: 'another password',
+    }),
+  'post /settings/sessions/revocation': async () =>
+    (await anAccount()).browser.json('/settings/sessions/revocation'),
+  'post /settings/sessions/{sessionId}/revocation': async () => {
+    const { browser } = await anAccount()
+    const [session] = await sessionsListed(browser)
+    return browser.json(`/settings/sessions/${session!.id}/revocation`)
+  },
+  'get /admin/people': () => admin.get('/admin/people', { Accept: 'application/json' }),
+  'post /admin/people/welcome': () => admin.json('/admin/people/welcome', { signUp: 'open' }),
+  'post /admin/people/invites': () => admin.json('/admin/people/invites', { for: 'one' }),
+  'post /admin/people/invites/{inviteId}/revocation': async () => {
+    await admin.json('/admin/people/invites', { for: 'one' })
+    const { text } = await admin.get('/admin/people')
+    return admin.json(/\/admin\/people\/invites\/[0-9a-f-]{36}\/revocation/.exec(text)![0])
+  },
+  'post /admin/people/{accountId}/reset-link': async () =>
+    admin.json(`/admin/people/${(await anAccount()).id}/reset-link`),
+  'post /admin/people/{accountId}/role': async () =>
+    admin.json(`/admin/people/${(await anAccount()).id}/role`, { role: 'member' }),
+  'post /admin/people/{accountId}/removal': async () =>
+    admin.json(`/admin/people/${(await anAccount()).id}/removal`),
   'post /rooms/{code}/screens': async ({ alex, stranger, code }) => {
     await stranger.get('/pair')
     const screen = (await stranger.get('/pair/state')).json<{ code: string }>()

@@ -66,7 +66,7 @@ export const tracks = pgTable(
     uniqueIndex('track_path').on(track.path),
     index('track_artwork').on(track.artworkId),
     index('track_title').on(track.titleKey, track.id),
-    index('track_library_title').on(track.libraryId, track.role, track.titleKey, track.id),
+    index('track_library_title').on(track.libraryId, track.titleKey, track.id),
     index('track_season').on(track.seasonId, track.place),
     index('track_kind_title').on(track.kind, track.titleKey, track.id),
     // Without a pending list: a search right after a scan is as quick as any other.

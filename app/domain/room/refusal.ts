@@ -3,6 +3,7 @@ export const REFUSALS = {
   bad_request: { status: 400, message: "That didn't make sense to us" },
   unauthenticated: { status: 401, message: 'Say who you are first' },
   wrong_login: { status: 401, message: 'That name and password do not go together' },
+  wrong_passkey: { status: 401, message: 'That passkey does not open anything here' },
   wrong_password: { status: 403, message: 'That is not your password' },
   not_authorized: { status: 403, message: "You don't have permission to do that" },
   password_required: { status: 403, message: 'This room has a password' },
@@ -18,6 +19,7 @@ export const REFUSALS = {
   pairing_not_found: { status: 404, message: 'No screen shows this code' },
   wrong_method: { status: 405, message: 'This address takes another method' },
   name_taken: { status: 409, message: 'Somebody here has that name already' },
+  identity_taken: { status: 409, message: 'That account logs in as somebody else here' },
   email_taken: { status: 409, message: 'There is an account with this address already' },
   last_admin: { status: 409, message: 'Somebody has to run the place: make another admin first' },
   already_joined: { status: 409, message: "You're already in this jam" },
@@ -32,6 +34,7 @@ export const REFUSALS = {
   may_not_see: { status: 422, message: 'That person may not see what is on' },
   unprocessable: { status: 422, message: 'Something in that cannot be used' },
   rate_limited: { status: 429, message: 'Slow down! Try again in a moment' },
+  provider_failed: { status: 502, message: 'The place where you log in did not answer as it should' },
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

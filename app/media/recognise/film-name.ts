@@ -5,7 +5,7 @@ import { spaced, withoutRelease } from './spaced'
 export type FilmName = { title: string; year: number | null; isSure: boolean }
 
 /** "Title (2008)", with anything after it. The parser is at home in other alphabets only without it. */
-const TITLE_AND_YEAR = /^(.+?)[\s._]*[([]((?:18|19|20)\d\d)[)\]]/
+const TITLE_AND_YEAR = /^(.+?)[\s_]*[([]((?:18|19|20)\d\d)[)\]]/
 
 /** Reads the name of a film's file, without its ending, or of its folder. */
 export function readFilmName(name: string): FilmName {

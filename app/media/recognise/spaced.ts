@@ -6,8 +6,9 @@ const RELEASE =
 
 /** A name as people write it: "Some.Film_Title" has its spaces back, and nothing hangs at its ends. Null when none is left. */
 export function spaced(name: string): string | null {
+  // Where there are spaces, a dot is part of a word: "Mr. Robot", "Sherlock Jr.".
   const words = /\s/.test(name.trim()) ? name.replaceAll('_', ' ') : name.replace(/[._]+/g, ' ')
-  const title = cleanText(words.replace(/^[\s._–—-]+|[\s._–—([{-]+$/g, ''))
+  const title = cleanText(words.replace(/^[\s.–—-]+|[\s–—([{-]+$/g, ''))
   return title && /[\p{L}\p{N}\p{S}]/u.test(title) ? title : null
 }
 

@@ -1,8 +1,9 @@
 import { and, inArray, not, sql, type SQL } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '~/db/client.server'
 import { tracks } from '~/db/schema/media'
 import type { Track } from '~/domain/queue/queue'
-import { PUBLIC_COLUMNS } from '../tracks.server'
+import { playableIn, PUBLIC_COLUMNS } from '../tracks.server'
 import { writeCursor, type Cursor } from './cursor'
 import type { Tiers } from './tiers'
 
@@ -10,8 +11,13 @@ export type SearchPage = { tracks: Track[]; hasMore: boolean; nextCursor: string
 
 type Hit = Track & Cursor
 
-/** So many hits are ranked and sorted in a few milliseconds; more are not all looked at. */
+/** Where to look: in these libraries, among what passes the filter. */
+type Shelf = { libraryIds: readonly string[]; filter: SQL | undefined }
+
+/** So many hits are named one by one. */
 const FEW_HITS = 300
+/** So many are ranked and sorted in some ten milliseconds; more are not all looked at. */
+const MANY_HITS = 2000
 /**
  * How many tracks the planner is told to expect to be read in the order of titles. Told the truth, a page, it gambles
  * on finding them early in that order, and when it loses reads the whole library.
@@ -23,15 +29,15 @@ const TITLE_KEY = sql<string>`${tracks.titleKey}`.as('sort_key')
 /** Fills one page from searches, all hits of one before those of the next, beginning where the page before ended. */
 export class PageReader {
   readonly #db: Db
-  readonly #visible: SQL
+  readonly #shelf: Shelf
   readonly #size: number
   readonly #after: Cursor | null
   readonly #hits: Hit[] = []
   #lastTier = -1
 
-  constructor(db: Db, visible: SQL, size: number, after: Cursor | null) {
+  constructor(db: Db, shelf: Shelf, size: number, after: Cursor | null) {
     this.#db = db
-    this.#visible = visible
+    this.#shelf = shelf
     this.#size = size
     this.#after = after
   }
@@ -48,8 +54,11 @@ export class PageReader {
     if (this.#room === 0 || this.#isBehind(this.#lastTier)) return
     const ids = await this.#sample(tiers.hits)
     if (ids.length === 0) return
-    if (ids.length > FEW_HITS) await this.#readInTurn(tiers)
-    else await this.#rank(ids, tiers)
+    if (ids.length <= FEW_HITS) return this.#rank(inArray(tracks.id, ids), tiers)
+    if (this.#shelf.libraryIds.length === 1 || (await this.#areMany(tiers.hits)))
+      return this.#readInTurn(tiers)
+    const found = this.#find(tiers.hits)
+    await this.#rank(sql`${tracks.id} in (with found as materialized (${found}) select id from found)`, tiers)
   }
 
   finish(): SearchPage {
@@ -73,15 +82,33 @@ export class PageReader {
 
   /** All hits when they are few, else more than a few of them. Not sorted: the planner shall think of nothing else. */
   async #sample(hits: SQL): Promise<string[]> {
-    const found = this.#db.select({ id: tracks.id }).from(tracks).where(and(this.#visible, hits))
     const rows = await this.#db.execute<{ id: string }>(
-      sql`with found as materialized (${found}) select id from found limit ${FEW_HITS + 1}`,
+      sql`with found as materialized (${this.#find(hits)}) select id from found limit ${FEW_HITS + 1}`,
     )
     return rows.map((row) => row.id)
   }
 
+  /**
+   * Whether there are so many that the order of titles soon leads to some, in each library. A series has hundreds of
+   * episodes, all of them hits for its title, and not one of them lies among a hundred thousand songs.
+   */
+  async #areMany(hits: SQL): Promise<boolean> {
+    const [row] = await this.#db.execute<{ hits: number }>(sql`
+      with found as materialized (${this.#find(hits)})
+      select count(*)::int as hits from (select from found limit ${MANY_HITS + 1}) counted`)
+    return row!.hits > MANY_HITS
+  }
+
+  #find(hits: SQL) {
+    const { libraryIds, filter } = this.#shelf
+    return this.#db
+      .select({ id: tracks.id })
+      .from(tracks)
+      .where(and(playableIn(libraryIds), filter, hits))
+  }
+
   /** Few hits: each is given its tier, and all are sorted. */
-  async #rank(ids: string[], { conditions, firstTier }: Tiers): Promise<void> {
+  async #rank(which: SQL, { conditions, firstTier }: Tiers): Promise<void> {
     const cases = conditions.map((condition, at) => sql`when ${condition} then ${firstTier + at}::int`)
     const tier = sql<number>`case ${sql.join(cases, sql` `)} end`
     const place = sql`(${tier}, ${tracks.titleKey}, ${tracks.id})`
@@ -90,7 +117,7 @@ export class PageReader {
     const rows = await this.#db
       .select({ ...PUBLIC_COLUMNS, tier, titleKey: TITLE_KEY })
       .from(tracks)
-      .where(and(inArray(tracks.id, ids), rest ?? undefined))
+      .where(and(which, rest ?? undefined))
       .orderBy(place)
       .limit(this.#room)
     this.#hits.push(...rows)
@@ -114,13 +141,17 @@ export class PageReader {
     const rest = after
       ? sql`(${tracks.titleKey}, ${tracks.id}) > (${after.titleKey}, ${after.id}::uuid)`
       : undefined
-    const sorted = this.#db
-      .select({ ...PUBLIC_COLUMNS, titleKey: TITLE_KEY })
-      .from(tracks)
-      .where(and(this.#visible, condition, rest))
-      .orderBy(tracks.titleKey, tracks.id)
-      .limit(PLANNED_ROWS)
-      .as('sorted')
+    // Library by library: one small library among large ones must not cost a walk through all of their titles.
+    const perLibrary = this.#shelf.libraryIds.map((libraryId) =>
+      this.#db
+        .select({ ...PUBLIC_COLUMNS, titleKey: TITLE_KEY })
+        .from(tracks)
+        .where(and(playableIn([libraryId]), this.#shelf.filter, condition, rest))
+        .orderBy(tracks.titleKey, tracks.id)
+        .limit(PLANNED_ROWS),
+    )
+    const [first, second, ...others] = perLibrary
+    const sorted = (second ? unionAll(first!, second, ...others) : first!).as('sorted')
     // Sorted twice, which costs nothing: the outer order is what keeps the planner from seeing the outer limit.
     return this.#db.select().from(sorted).orderBy(sorted.titleKey, sorted.id).limit(this.#room)
   }

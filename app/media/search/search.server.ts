@@ -3,7 +3,6 @@ import type { Db } from '~/db/client.server'
 import { tracks } from '~/db/schema/media'
 import type { Kind } from '../formats'
 import { cleanText } from '../probe/clean-text'
-import { playableIn } from '../tracks.server'
 import { readCursor } from './cursor'
 import { PageReader, type SearchPage } from './page-reader.server'
 import { EVERYTHING, tiersAsMeant, tiersAsTyped, titlesBeginningWith } from './tiers'
@@ -37,10 +36,9 @@ export async function searchTracks(
   query: string,
   { kind, roles, limit = USUAL_LIMIT, cursor }: SearchOptions = {},
 ): Promise<SearchPage> {
-  const ofKind = and(kind && eq(tracks.kind, kind), roles && inArray(tracks.role, roles))
-  const visible = and(playableIn(libraryIds), ofKind)!
+  const filter = and(kind && eq(tracks.kind, kind), roles && inArray(tracks.role, roles))
   const size = Math.min(Math.max(1, Math.trunc(limit) || USUAL_LIMIT), MOST_TRACKS_A_PAGE)
-  const page = new PageReader(db, visible, size, readCursor(cursor))
+  const page = new PageReader(db, { libraryIds, filter }, size, readCursor(cursor))
 
   const key = await foldQuery(db, query)
   if (key === '') await page.read(EVERYTHING)

@@ -37,7 +37,9 @@ const newPassword = z
   .max(PASSWORD_CHARACTERS.max, { error: `At most ${PASSWORD_CHARACTERS.max} characters, please` })
 
 /** A password to compare with; one that could not have been chosen is only wrong. */
-const typedPassword = z.string({ error: 'Please type your password' }).max(PASSWORD_CHARACTERS.max)
+const typedPassword = z
+  .string({ error: 'Please type your password' })
+  .max(PASSWORD_CHARACTERS.max, { error: 'No password here is as long as that' })
 
 const next = z.string().optional()
 

@@ -15,12 +15,6 @@ export function requireAccount(args: Args): Account {
   throw redirect(logInFirst(args), 303)
 }
 
-export function requireAdmin(args: Args): Account {
-  const account = requireAccount(args)
-  if (account.role !== 'admin') throw refusal('not_authorized')
-  return account
-}
-
 /** For what a token must not do, such as making more ways to log in. */
 export function requireSession(args: Args): Session {
   const { session, via } = args.context.get(askerContext)

@@ -8,6 +8,7 @@ import { tuttiContext } from '~/tutti.server'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { parseForm, refusedForm } from '../form'
+import { ByProvider } from './by-provider'
 import { enter } from './entry.server'
 import { SignUpFields } from './fields'
 import { formOf } from './form-answer'
@@ -53,14 +54,20 @@ export const action = route.action
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = ownPath(url.searchParams.get('next'))
   if (context.get(askerContext).account) throw redirect(next)
-  const { db } = context.get(tuttiContext)
+  const { db, provider } = context.get(tuttiContext)
   const invite = url.searchParams.get('invite')
   const why = await whyNotWelcome(db, invite)
-  return { next, invite, isFirst: !(await hasAccounts(db)), why: why && REFUSALS[why].message }
+  return {
+    next,
+    invite,
+    isFirst: !(await hasAccounts(db)),
+    why: why && REFUSALS[why].message,
+    providerName: provider?.name ?? null,
+  }
 }
 
 export default function SignUp({ loaderData, actionData }: Route.ComponentProps) {
-  const { next, invite, isFirst, why } = loaderData
+  const { next, invite, isFirst, why, providerName } = loaderData
   const lead = isFirst
     ? 'The first account runs the place.'
     : 'A name of your own, and your rooms in every browser.'
@@ -68,6 +75,7 @@ export default function SignUp({ loaderData, actionData }: Route.ComponentProps)
     <PageFrame current="/signup">
       <PageTitle lead={why ?? lead}>Sign up</PageTitle>
       {!why && <SignUpForm form={formOf(actionData, 'signup')} next={next} invite={invite} />}
+      {!why && providerName && <ByProvider name={providerName} next={next} invite={invite} />}
       <p className="text-muted">
         You have an account?{' '}
         <a href={`/login?next=${encodeURIComponent(next)}`} className="underline">

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { REFUSALS } from '~/domain/room/refusal'
+import { ACCOUNT_OPERATIONS } from './account-operations'
 import { roomCommands } from './commands.server'
 import { OPERATIONS, type Operation } from './operations'
 import { Refused } from './schemas'
@@ -7,7 +8,7 @@ import { Refused } from './schemas'
 /** The OpenAPI description of every URL that answers JSON, made from the schemas that the URLs themselves use. */
 export async function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const operation of [...OPERATIONS, ...(await roomCommands())]) {
+  for (const operation of [...OPERATIONS, ...ACCOUNT_OPERATIONS, ...(await roomCommands())]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) }
   }
   return {
@@ -21,7 +22,10 @@ export async function openApiDocument() {
     },
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'tutti_session' },
+      },
       schemas: { Refused: toJsonSchema(Refused, 'output') },
       responses: {
         Refused: {
@@ -46,7 +50,7 @@ function describe({ method, path, summary, asker, accepts, query, status, answer
   return {
     operationId: `${method}${path.replace(/\W+(\w)?/g, (_, letter?: string) => letter?.toUpperCase() ?? '')}`,
     summary,
-    security: asker === 'anybody' ? [] : [{ bearer: [] }],
+    security: securityFor(asker),
     parameters: [...pathParameters(path), ...queryParameters(query)],
     ...(body && { requestBody: { required: true, content: body } }),
     responses: {
@@ -54,6 +58,11 @@ function describe({ method, path, summary, asker, accepts, query, status, answer
       default: { $ref: '#/components/responses/Refused' },
     },
   }
+}
+
+function securityFor(asker: Operation['asker']): object[] {
+  if (asker === 'anybody') return []
+  return asker === 'session' ? [{ session: [] }] : [{ bearer: [] }]
 }
 
 function json(schema: object) {

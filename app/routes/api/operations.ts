@@ -5,8 +5,8 @@ import { NewRoomFields } from '../new/opening.server'
 import * as api from './schemas'
 import { WATCH_PARTY } from './watch-party/operations'
 
-/** Who may ask: anybody, a user's token, or a member of the room (by cookie or by a guest's token). */
-type Asker = 'anybody' | 'user' | 'member'
+/** Who may ask: anybody, a user's token, a member of the room (by cookie or by a guest's token), or who is logged in. */
+type Asker = 'anybody' | 'user' | 'member' | 'session'
 
 export type Operation = {
   method: 'get' | 'post'

@@ -26,7 +26,7 @@ export function loader({ context, url }: Route.LoaderArgs) {
 export default function History({ loaderData: { rooms, nextCursor } }: Route.ComponentProps) {
   return (
     <PageFrame current="/history">
-      <PageTitle lead="The rooms you hosted or joined in this browser.">History</PageTitle>
+      <PageTitle lead="The rooms you hosted or joined.">History</PageTitle>
       {rooms.length === 0 ? (
         <Nothing />
       ) : (

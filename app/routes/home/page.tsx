@@ -22,31 +22,38 @@ export const meta: Route.MetaFunction = () => [
 /** The first page; at `/join?code=` what its field leads to, which is a room or the same page with what is wrong. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { db, engine, limits } = context.get(tuttiContext)
-  const { person } = context.get(askerContext)
+  const { person, account } = context.get(askerContext)
   const { address } = context.get(arrivalContext)
   const rooms = await liveRoomsOf(db, person.id, ROOMS_SHOWN)
+  const hello = account?.username ?? null
   const typed = url.searchParams.get('code')
-  if (typed === null) return { rooms, typed: '', problem: null }
+  if (typed === null) return { hello, rooms, typed: '', problem: null }
 
   const guessing = await limits.codeGuessing(address)
   if (guessing) {
     const { status, message } = REFUSALS.rate_limited
     const headers = { 'Retry-After': String(guessing.retryAfterS) }
-    return data({ rooms, typed, problem: message }, { status, headers })
+    return data({ hello, rooms, typed, problem: message }, { status, headers })
   }
   // Some paste the whole link.
   const code = readRoomCode(typed.slice(typed.lastIndexOf('/') + 1))
   if (code && (await engine.rooms.findByCode(code))) throw redirect(`/join/${code}`)
-  if (typed.trim() === '') return data({ rooms, typed, problem: 'Type the code first' }, { status: 400 })
+  if (typed.trim() === '')
+    return data({ hello, rooms, typed, problem: 'Type the code first' }, { status: 400 })
   await limits.countWrongCode(address)
   const { status, message } = REFUSALS.session_not_found
-  return data({ rooms, typed, problem: `${message}. Is the code right?` }, { status })
+  return data({ hello, rooms, typed, problem: `${message}. Is the code right?` }, { status })
 }
 
-export default function Home({ loaderData: { rooms, typed, problem } }: Route.ComponentProps) {
+export default function Home({ loaderData: { hello, rooms, typed, problem } }: Route.ComponentProps) {
   return (
     <PageFrame width="wide">
       <div className="grid gap-7 sm:pt-4">
+        {hello && (
+          <p dir="auto" className="-mb-4 font-semibold text-accent">
+            {`Hello, ${hello}`}
+          </p>
+        )}
         <h1 className="max-w-[15ch] text-[clamp(34px,6vw,56px)] leading-[1.05] font-bold tracking-[-0.03em] text-balance">
           Everyone in the room, at the same moment.
         </h1>

@@ -19,8 +19,8 @@ export function Items({ page, href, query }: { page: ItemsShown; href: string; q
   }
   const next = new URLSearchParams({ ...(query && { q: query }), cursor: nextCursor ?? '' })
   return (
-    <div className="grid gap-5">
-      <ul className="card grid px-4 py-1 md:grid-cols-2 md:gap-x-8">
+    <div className="grid grid-cols-1 gap-5">
+      <ul className="card grid grid-cols-1 px-4 py-1 md:grid-cols-2 md:gap-x-8">
         {items.map((item) => (
           <ItemRow key={item.id} item={item} />
         ))}

@@ -2,17 +2,17 @@ import { askerContext } from '~/asker.server'
 import type { PageHandle } from '~/root'
 import { tuttiContext } from '~/tutti.server'
 import { FormProblem, TextField, UNTOUCHED, type FormState } from '~/ui/form'
-import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { refusal } from '../room/membership.server'
 import { AccountSettings } from './account-settings'
 import { accountSettings } from './account-settings.server'
+import islandUrl from './settings-island.ts?worker&url'
 import { Tokens } from './token-list'
 import type { Route } from './+types/page'
 
 export { headers } from '../page-headers'
 
-export const handle: PageHandle = { island: localTimesUrl }
+export const handle: PageHandle = { island: islandUrl }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Settings · Tutti' }]
 

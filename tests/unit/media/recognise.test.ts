@@ -87,6 +87,8 @@ describe('films', () => {
     ['(500) Days of Summer (2009).mkv', '(500) Days of Summer', 2009, true],
     ['8½ (1963).mkv', '8½', 1963, true],
     ['M (1931).mkv', 'M', 1931, true],
+    ['Sherlock Jr. (1924).mkv', 'Sherlock Jr.', 1924, true],
+    ['Sherlock.Jr.(1924).mkv', 'Sherlock Jr', 1924, true],
     ['七人の侍 (1954).mkv', '七人の侍', 1954, true],
     ['Amélie (2001)/amelie.2001.mkv', 'Amélie', 2001, true],
     ['Film (2010)/movie.mkv', 'Film', 2010, true],

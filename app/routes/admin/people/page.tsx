@@ -1,5 +1,5 @@
 import type { MiddlewareFunction } from 'react-router'
-import { listPeople } from '~/auth/accounts/people.server'
+import { listPeople, type PersonListed } from '~/auth/accounts/people.server'
 import { openInvites } from '~/auth/accounts/sign-up-invites.server'
 import { serverSettings } from '~/auth/server-settings.server'
 import type { PageHandle } from '~/root'
@@ -49,8 +49,10 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
   )
 }
 
-function asJson({ id, username, email, role, createdAtMs, lastSeenAtMs }: Listed) {
-  return { id, username, email, role, created_at: createdAtMs, last_seen_at: lastSeenAtMs }
+function asJson({ id, username, email, role, createdAtMs, lastSeenAtMs }: PersonListed) {
+  return { id, username, email, role, created_at: moment(createdAtMs), last_seen_at: moment(lastSeenAtMs) }
 }
 
-type Listed = Awaited<ReturnType<typeof listPeople>>[number]
+function moment(atMs: number | null): string | null {
+  return atMs === null ? null : new Date(atMs).toISOString()
+}

@@ -1,73 +1,3 @@
-CREATE TABLE "account_identity" (
-	"issuer" text NOT NULL,
-	"subject" text NOT NULL,
-	"account_id" uuid NOT NULL,
-	"created_at_ms" bigint NOT NULL,
-	CONSTRAINT "account_identity_issuer_subject_pk" PRIMARY KEY("issuer","subject")
-);
---> statement-breakpoint
-CREATE TABLE "account_session" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"token_hash" text NOT NULL,
-	"account_id" uuid NOT NULL,
-	"user_agent" text NOT NULL,
-	"created_at_ms" bigint NOT NULL,
-	"last_seen_at_ms" bigint NOT NULL,
-	"expires_at_ms" bigint NOT NULL,
-	CONSTRAINT "account_session_token_hash_unique" UNIQUE("token_hash")
-);
---> statement-breakpoint
-CREATE TABLE "account" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"username" text NOT NULL,
-	"username_key" text NOT NULL,
-	"email" text,
-	"email_key" text,
-	"password_hash" text,
-	"role" text NOT NULL,
-	"created_at_ms" bigint NOT NULL,
-	CONSTRAINT "account_username_key_unique" UNIQUE("username_key"),
-	CONSTRAINT "account_email_key_unique" UNIQUE("email_key")
-);
---> statement-breakpoint
-CREATE TABLE "passkey_challenge" (
-	"challenge" text PRIMARY KEY NOT NULL,
-	"account_id" uuid,
-	"expires_at_ms" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "passkey" (
-	"id" text PRIMARY KEY NOT NULL,
-	"account_id" uuid NOT NULL,
-	"public_key" text NOT NULL,
-	"counter" bigint NOT NULL,
-	"transports" jsonb NOT NULL,
-	"name" text NOT NULL,
-	"created_at_ms" bigint NOT NULL,
-	"last_used_at_ms" bigint
-);
---> statement-breakpoint
-CREATE TABLE "password_reset" (
-	"token_hash" text PRIMARY KEY NOT NULL,
-	"account_id" uuid NOT NULL,
-	"expires_at_ms" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "server_setting" (
-	"key" text PRIMARY KEY NOT NULL,
-	"value" jsonb NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "sign_up_invite" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"token_hash" text NOT NULL,
-	"uses_left" integer,
-	"used_count" integer DEFAULT 0 NOT NULL,
-	"created_at_ms" bigint NOT NULL,
-	"expires_at_ms" bigint NOT NULL,
-	CONSTRAINT "sign_up_invite_token_hash_unique" UNIQUE("token_hash")
-);
---> statement-breakpoint
 CREATE TABLE "library" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"folder" text COLLATE "C" NOT NULL,
@@ -120,7 +50,14 @@ CREATE TABLE "subtitle" (
 	"broken_reason" text
 );
 --> statement-breakpoint
-ALTER TABLE "track" ADD COLUMN "library_id" uuid NOT NULL;--> statement-breakpoint
+-- Each folder that has tracks is a library, under the id that a scan will give it: a UUID from the hash of its path.
+INSERT INTO "library" ("id", "folder", "name", "kind", "kind_is_guess", "is_public")
+SELECT encode(set_byte(set_byte(bytes, 6, get_byte(bytes, 6) & 15 | 128), 8, get_byte(bytes, 8) & 63 | 128), 'hex')::uuid,
+	folder, coalesce(nullif(regexp_replace(folder, '^.*/', ''), ''), folder), 'music', true, false
+FROM (SELECT folder, substring(sha256(convert_to(folder, 'UTF8')) for 16) AS bytes FROM (SELECT DISTINCT folder FROM "track") folders) hashed;--> statement-breakpoint
+ALTER TABLE "track" ADD COLUMN "library_id" uuid;--> statement-breakpoint
+UPDATE "track" SET "library_id" = "library"."id" FROM "library" WHERE "library"."folder" = "track"."folder";--> statement-breakpoint
+ALTER TABLE "track" ALTER COLUMN "library_id" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "track" ADD COLUMN "read_as" text;--> statement-breakpoint
 ALTER TABLE "track" ADD COLUMN "subtitles_version" text;--> statement-breakpoint
 ALTER TABLE "track" ADD COLUMN "artwork_path" text;--> statement-breakpoint
@@ -132,24 +69,12 @@ ALTER TABLE "track" ADD COLUMN "last_episode_number" integer;--> statement-break
 ALTER TABLE "track" ADD COLUMN "absolute_number" integer;--> statement-breakpoint
 ALTER TABLE "track" ADD COLUMN "air_date" text;--> statement-breakpoint
 ALTER TABLE "track" ADD COLUMN "place" integer;--> statement-breakpoint
-ALTER TABLE "member" ADD COLUMN "account_id" uuid;--> statement-breakpoint
-ALTER TABLE "room" ADD COLUMN "password_hash" text;--> statement-breakpoint
-ALTER TABLE "room_sighting" ADD COLUMN "owner_seen_at_ms" bigint;--> statement-breakpoint
-ALTER TABLE "account_identity" ADD CONSTRAINT "account_identity_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "account_session" ADD CONSTRAINT "account_session_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "passkey_challenge" ADD CONSTRAINT "passkey_challenge_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "passkey" ADD CONSTRAINT "passkey_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "password_reset" ADD CONSTRAINT "password_reset_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "library_access" ADD CONSTRAINT "library_access_library_id_library_id_fk" FOREIGN KEY ("library_id") REFERENCES "public"."library"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "library_access" ADD CONSTRAINT "library_access_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restricted_account" ADD CONSTRAINT "restricted_account_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "season" ADD CONSTRAINT "season_series_id_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."series"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "series" ADD CONSTRAINT "series_library_id_library_id_fk" FOREIGN KEY ("library_id") REFERENCES "public"."library"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subtitle" ADD CONSTRAINT "subtitle_track_id_track_id_fk" FOREIGN KEY ("track_id") REFERENCES "public"."track"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "account_identity_account" ON "account_identity" USING btree ("account_id");--> statement-breakpoint
-CREATE INDEX "account_session_account" ON "account_session" USING btree ("account_id");--> statement-breakpoint
-CREATE INDEX "passkey_account" ON "passkey" USING btree ("account_id");--> statement-breakpoint
-CREATE INDEX "password_reset_account" ON "password_reset" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "library_access_account" ON "library_access" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "season_number" ON "season" USING btree ("series_id","number");--> statement-breakpoint
 CREATE INDEX "season_artwork" ON "season" USING btree ("artwork_id");--> statement-breakpoint
@@ -159,6 +84,5 @@ CREATE INDEX "series_title_words" ON "series" USING gin ("title_words") WITH (fa
 CREATE INDEX "subtitle_track" ON "subtitle" USING btree ("track_id");--> statement-breakpoint
 ALTER TABLE "track" ADD CONSTRAINT "track_library_id_library_id_fk" FOREIGN KEY ("library_id") REFERENCES "public"."library"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "track" ADD CONSTRAINT "track_season_id_season_id_fk" FOREIGN KEY ("season_id") REFERENCES "public"."season"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "track_library_title" ON "track" USING btree ("library_id","role","title_key","id");--> statement-breakpoint
-CREATE INDEX "track_season" ON "track" USING btree ("season_id","place");--> statement-breakpoint
-CREATE INDEX "member_invited" ON "member" USING btree ("person_id","joined_at_ms") WHERE state in ('invited', 'notComing');
+CREATE INDEX "track_library_title" ON "track" USING btree ("library_id","title_key","id");--> statement-breakpoint
+CREATE INDEX "track_season" ON "track" USING btree ("season_id","place");

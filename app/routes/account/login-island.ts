@@ -1,0 +1,16 @@
+import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import { canUsePasskeys, post, whenPressed } from './passkey-browser'
+
+/** The login page's script: shows the way in by passkey where the browser has one. */
+const button = document.querySelector<HTMLButtonElement>('[data-passkey-login]')
+const problem = document.querySelector<HTMLElement>('[data-passkey-problem]')
+
+if (button && problem && canUsePasskeys()) {
+  whenPressed(button, problem, async () => {
+    const { options } = await post('/login/passkey/options')
+    const optionsJSON = options as PublicKeyCredentialRequestOptionsJSON
+    const answer = await startAuthentication({ optionsJSON })
+    const { next } = await post('/login/passkey', { answer, next: button.dataset.next })
+    location.assign(String(next))
+  })
+}

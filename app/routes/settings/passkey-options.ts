@@ -1,0 +1,21 @@
+import { arrivalContext } from '~/asker.server'
+import { registrationOptions } from '~/auth/passkeys/registration.server'
+import { tuttiContext } from '~/tutti.server'
+import { requireSession } from '../account/required.server'
+import { answerProgram, wrongMethod } from '../request.server'
+import { refusal } from '../room/membership.server'
+import type { Route } from './+types/passkey-options'
+
+/** What the browser's script makes a passkey with. */
+export function action(args: Route.ActionArgs) {
+  return answerProgram(async () => {
+    const { account } = requireSession(args)
+    const { db, limits } = args.context.get(tuttiContext)
+    const { address, origin } = args.context.get(arrivalContext)
+    const limited = await limits.change(address)
+    if (limited) throw refusal('rate_limited', { 'Retry-After': String(limited.retryAfterS) })
+    return Response.json({ ok: true, options: await registrationOptions(db, account, { origin }) })
+  })
+}
+
+export const loader = () => wrongMethod('POST')
