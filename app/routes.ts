@@ -54,6 +54,7 @@ export default [
     route('search', 'routes/room/search.ts'),
     route('now', 'routes/room/now.tsx'),
     route('listen', 'routes/room/listen.tsx'),
+    route('tune', 'routes/room/tune.tsx'),
     route('settings', 'routes/room/settings.tsx'),
     route('qr.svg', 'routes/room/qr.ts'),
     route('stage', 'routes/room/stage.tsx'),

@@ -1,13 +1,17 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { request } from 'node:http'
 import type { BareServer } from './programs/bare-server.ts'
+import type { CastRoom } from './programs/cast.ts'
 import { kilobytes, ms, ratioFigure, valueFigure, type Figure } from './support/figure.ts'
-import { startProduct } from './support/product.ts'
+import { watchGuest } from './support/guests-browser.ts'
+import { findTrackIds, startProduct } from './support/product.ts'
 import { startPlain } from './support/program.ts'
-import { median, sum } from './support/statistics.ts'
+import { median } from './support/statistics.ts'
 import type { Workshop } from './support/workshop.ts'
 
 const PEOPLE = 20
+/** Enough that the queue does not run out meanwhile. */
+const SONGS = 6
 const ROUNDS = 150
 const WARM_UP_ROUNDS = 20
 
@@ -22,8 +26,16 @@ export async function guestPage(workshop: Workshop): Promise<Figure[]> {
     const [{ code, cookies }] = product.rooms as [(typeof product.rooms)[0]]
     const origin = `http://127.0.0.1:${product.nodes[0]!.port}`
     const page = new URL(`/rooms/${code}`, origin)
+    const [host, guest] = cookies as [string, string]
+    await addSongs(origin, { code, cookies })
+    const { live, reaching, sound } = await watchGuest(product.nodes[0]!.port, { code, host, guest })
     // Over plain http, as on a LAN, browsers take gzip and never brotli.
-    const [gzip, brotli] = [await weigh(page, cookies[1]!, 'gzip'), await weigh(page, cookies[1]!, 'br')]
+    const weighAll = async (paths: string[]) => ({
+      gzip: await weigh(origin, paths, 'gzip'),
+      br: await weigh(origin, paths, 'br'),
+    })
+    const [shown, reached, heard] = [await weighAll(live), await weighAll(reaching), await weighAll(sound)]
+    const html = { gzip: await load(page, guest, 'gzip'), br: await load(page, guest, 'br') }
 
     const example = await load(page, cookies[1]!, 'gzip')
     const bareOrigin = `http://127.0.0.1:${await bare.call('open')}`
@@ -38,12 +50,28 @@ export async function guestPage(workshop: Workshop): Promise<Figure[]> {
     }
     return [
       valueFigure(
-        'Guest page: JavaScript and CSS, gzip',
-        `JS ${kilobytes(gzip.scripts)} + CSS ${kilobytes(gzip.styles)}; HTML ${kilobytes(gzip.html)}`,
-        `brotli (https): JS ${kilobytes(brotli.scripts)} + CSS ${kilobytes(brotli.styles)}; HTML ${kilobytes(brotli.html)}`,
-        (gzip.scripts + gzip.styles) / 1000,
+        'Guest page, live: JavaScript and CSS, gzip',
+        `${inWords(shown.gzip)} in ${live.length} files; HTML ${kilobytes(html.gzip.wire.length)}`,
+        `brotli (https): ${inWords(shown.br)}; HTML ${kilobytes(html.br.wire.length)}`,
+        total(shown.gzip) / 1000,
         ' KB',
         { atMost: 100 },
+      ),
+      valueFigure(
+        'Guest page: what sharing, searching and voting add',
+        inWords(reached.gzip),
+        `brotli (https): ${inWords(reached.br)}`,
+        total(reached.gzip) / 1000,
+        ' KB',
+        null,
+      ),
+      valueFigure(
+        'Guest page: what turning the sound on adds',
+        inWords(heard.gzip),
+        `brotli (https): ${inWords(heard.br)}`,
+        total(heard.gzip) / 1000,
+        ' KB',
+        null,
       ),
       ratioFigure(
         'Guest page: time to first byte, p50',
@@ -59,54 +87,37 @@ export async function guestPage(workshop: Workshop): Promise<Figure[]> {
   }
 }
 
-/** Bytes over the wire of the page and of all that it makes a browser load before it lives. */
-async function weigh(page: URL, cookie: string, encoding: Encoding) {
-  const html = await load(page, cookie, encoding)
-  const styles = await loadAll(stylesIn(html.text, page), cookie, encoding, () => [])
-  const scripts = await loadAll(scriptsIn(html.text, page), cookie, encoding, importsIn)
-  return { html: html.wire.length, styles, scripts }
-}
-
-async function loadAll(
-  first: URL[],
-  cookie: string,
-  encoding: Encoding,
-  next: (text: string, url: URL) => URL[],
-): Promise<number> {
-  const seen = new Map<string, number>()
-  const waiting = [...first]
-  for (let url = waiting.pop(); url; url = waiting.pop()) {
-    if (seen.has(url.href)) continue
-    const { wire, text } = await load(url, cookie, encoding)
-    seen.set(url.href, wire.length)
-    waiting.push(...next(text, url))
+async function addSongs(origin: string, room: CastRoom): Promise<void> {
+  let trackIds: string[] = []
+  while (trackIds.length < SONGS) trackIds = await findTrackIds(origin, room)
+  for (const trackId of trackIds.slice(0, SONGS)) {
+    const answer = await fetch(`${origin}/rooms/${room.code}/queue`, {
+      method: 'POST',
+      headers: { Cookie: room.cookies[0]!, 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({ trackId }),
+    })
+    if (!answer.ok) throw new Error(`A song was answered ${answer.status}`)
   }
-  return sum([...seen.values()])
 }
 
-function stylesIn(html: string, page: URL): URL[] {
-  return tags(html, 'link').flatMap((tag) => (/rel="stylesheet"/.test(tag) ? address(tag, 'href', page) : []))
+type Weight = { scripts: number; styles: number }
+
+/** Bytes over the wire. */
+async function weigh(origin: string, paths: string[], encoding: Encoding): Promise<Weight> {
+  const weight: Weight = { scripts: 0, styles: 0 }
+  for (const path of paths) {
+    const { wire } = await load(new URL(path, origin), '', encoding)
+    weight[path.endsWith('.css') ? 'styles' : 'scripts'] += wire.length
+  }
+  return weight
 }
 
-function scriptsIn(html: string, page: URL): URL[] {
-  const preloads = tags(html, 'link').filter((tag) => /rel="modulepreload"/.test(tag))
-  const scripts = tags(html, 'script').flatMap((tag) => address(tag, 'src', page))
-  return [...scripts, ...preloads.flatMap((tag) => address(tag, 'href', page))]
+function total({ scripts, styles }: Weight): number {
+  return scripts + styles
 }
 
-function tags(html: string, name: string): string[] {
-  return html.match(new RegExp(`<${name}\\b[^>]*>`, 'g')) ?? []
-}
-
-function address(tag: string, attribute: string, page: URL): URL[] {
-  const value = new RegExp(`\\b${attribute}="([^"]+)"`).exec(tag)?.[1]
-  return value ? [new URL(value, page)] : []
-}
-
-/** Modules that are imported at once; what is imported later, when it is needed, is not waited for. */
-function importsIn(script: string, url: URL): URL[] {
-  const found = script.matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+\.js)["']/g)
-  return [...found].map((match) => new URL(match[1]!, url))
+function inWords({ scripts, styles }: Weight): string {
+  return styles > 0 ? `JS ${kilobytes(scripts)} + CSS ${kilobytes(styles)}` : `JS ${kilobytes(scripts)}`
 }
 
 function load(url: URL, cookie: string, encoding: Encoding): Promise<Loaded> {

@@ -1,13 +1,30 @@
 import type { Track } from '~/domain/queue/queue'
 
 /** What this person may do to the room's playback; what is missing is not offered. */
-export type RemoteActions = { play?: () => void; pause?: () => void; next?: () => void }
+export type RemoteActions = {
+  play?: () => void
+  pause?: () => void
+  next?: () => void
+  seekTo?: (positionMs: number) => void
+}
 
-/** Says on a phone's lock screen and to the keyboard's media keys what plays. */
-export function showOnLockScreen(track: Track | null, playing: boolean, artworkUrl: string | null): void {
+/** What was last shown: to show the same again would make a phone load its picture again. */
+let shown = ''
+
+/** Says on a phone's lock screen and to the keyboard's media keys what plays, and where it is by now. */
+export function showOnLockScreen(
+  track: Track | null,
+  playing: boolean,
+  artworkUrl: string | null,
+  positionMs = 0,
+): void {
   const session = mediaSession()
   if (!session) return
   session.playbackState = track ? (playing ? 'playing' : 'paused') : 'none'
+  session.setPositionState?.(track ? positionState(track, positionMs) : undefined)
+  const showing = JSON.stringify([track?.id, track?.title, track?.artist, artworkUrl])
+  if (showing === shown) return
+  shown = showing
   session.metadata = track
     ? new MediaMetadata({
         title: track.title,
@@ -18,13 +35,19 @@ export function showOnLockScreen(track: Track | null, playing: boolean, artworkU
     : null
 }
 
-export function offerActions(actions: RemoteActions): void {
-  offer('play', actions.play)
-  offer('pause', actions.pause)
-  offer('nexttrack', actions.next)
+export function offerActions({ play, pause, next, seekTo }: RemoteActions): void {
+  offer('play', play)
+  offer('pause', pause)
+  offer('nexttrack', next)
+  offer('seekto', seekTo && (({ seekTime }) => seekTime !== undefined && seekTo(seekTime * 1_000)))
 }
 
-function offer(action: MediaSessionAction, act: (() => void) | undefined): void {
+/** In seconds, as this interface has it. A place past the end is refused with an error. */
+function positionState({ durationMs }: Track, positionMs: number): MediaPositionState {
+  return { duration: durationMs / 1_000, position: Math.min(positionMs, durationMs) / 1_000 }
+}
+
+function offer(action: MediaSessionAction, act: MediaSessionActionHandler | undefined): void {
   try {
     mediaSession()?.setActionHandler(action, act ?? null)
   } catch {

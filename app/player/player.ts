@@ -5,7 +5,7 @@ import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
 import type { HabitsByKind } from './element/element-deck'
-import { Follower, type Reading } from './follower'
+import type { Follower, Reading } from './follower'
 import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
 import {
   recallHabits,
@@ -17,6 +17,7 @@ import {
   type Volume,
 } from './memory'
 import { ServerClock } from './server-clock'
+import { fetchSound, soundHere } from './sound'
 import type { TracePoint, Tracing } from './tracing'
 
 export type PlayerSnapshot = Volume & {
@@ -57,6 +58,9 @@ export const SILENT: PlayerSnapshot = {
 /** Errors are told this often, unless the state changes: a number that flickers is read by nobody. */
 const TELL_EVERY_MS = 1_000
 
+/** The network brought nothing to sound with; a moment later it may. */
+const FETCH_AGAIN_MS = 2_000
+
 /**
  * The room's sound on this device. Making one touches nothing; the first `update` starts it, and one after `dispose`
  * starts it again.
@@ -64,6 +68,7 @@ const TELL_EVERY_MS = 1_000
 export class Player {
   #options: PlayerOptions
   #clock: ServerClock
+  #begun = false
   #follower: Follower | null = null
   #room: Room | null = null
   #actions: RemoteActions = {}
@@ -71,6 +76,7 @@ export class Player {
   #snapshot: PlayerSnapshot = SILENT
   #toldAtMs = 0
   #habits: HabitsByKind | null = null
+  #gateAnswered = -1
   #listeners = new Set<() => void>()
   #tracing: Tracing | null = null
   /** By how much this output plays later than its clock says. */
@@ -90,9 +96,10 @@ export class Player {
   /** The room as it is now: to be called with each new one. */
   update(room: Room): void {
     this.#room = room
-    const follower = (this.#follower ??= this.#begin())
-    follower.update(room)
+    if (this.#begun) this.#follower?.update(room)
+    else this.#begin()
     this.#setPace()
+    this.#answerGate(room)
     this.#showOnLockScreen()
   }
 
@@ -100,9 +107,15 @@ export class Player {
   setOn(on: boolean): void {
     rememberOn(this.#options.code, on)
     this.#change({ on })
-    this.#follower?.setOn(on)
+    if (this.#follower) this.#follower.setOn(on)
+    else this.#sound()
     this.#setPace()
     this.#showOnLockScreen()
+  }
+
+  /** Fetches what sounding takes. Called before the tap that turns it on, it lets the browser count that tap. */
+  prepare(): void {
+    fetchSound().catch(() => {})
   }
 
   /** To be called in the gesture that a blocked browser waits for. */
@@ -174,17 +187,38 @@ export class Player {
   dispose(): void {
     this.#clock.stop()
     this.#ignoreNudge()
+    this.#begun = false
     this.#follower?.dispose()
     this.#follower = null
     offerActions({})
     showOnLockScreen(null, false, null)
   }
 
-  #begin(): Follower {
-    const { code, startsOn, mediaUrl } = this.#options
+  #begin(): void {
+    this.#begun = true
+    const on = recallOn(this.#options.code) ?? this.#options.startsOn
+    this.#change({ ...recallVolume(), on })
+    this.#clock.start()
+    this.#sound()
+  }
+
+  /** At once where all that it takes is here, so that the tap that asks for it counts; else as soon as that has come. */
+  #sound(): void {
+    if (!this.#begun || this.#follower) return
+    const { on } = this.#snapshot
+    const here = soundHere()
+    if (on && here) return this.#follow(here)
+    this.#change({ sync: { state: on ? 'waiting' : 'off', errorMs: null } })
+    if (!on) return
+    const again = () => this.#sound()
+    fetchSound().then(again, () => setTimeout(again, FETCH_AGAIN_MS))
+  }
+
+  #follow({ Follower }: NonNullable<ReturnType<typeof soundHere>>): void {
+    const { volume, muted } = this.#snapshot
     const follower = new Follower({
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
-      mediaUrl,
+      mediaUrl: this.#options.mediaUrl,
       habits: (this.#habits = recallHabits()),
       roomNowMs: (nowMs) => {
         const roomNowMs = this.#clock.playableNowMs(nowMs)
@@ -193,17 +227,17 @@ export class Player {
       together: () => this.#clock.together,
       onEnded: (itemId) => this.#options.onEnded?.(itemId),
       onUnplayable: (itemId) => this.#options.onUnplayable?.(itemId),
-      onReading: (reading) => this.#tell(reading),
+      onReading: (reading) => {
+        this.#tell(reading)
+        this.#clock.tellChanges()
+      },
     })
-    const volume = recallVolume()
-    const on = recallOn(code) ?? startsOn
-    this.#change({ ...volume, on })
-    follower.setVolume(volume.volume, volume.muted)
+    this.#follower = follower
+    follower.setVolume(volume, muted)
     follower.showIn(this.#screen)
-    follower.setOn(on)
-    this.#clock.start()
+    follower.setOn(true)
+    if (this.#room) follower.update(this.#room)
     this.#watchNudge()
-    return follower
   }
 
   #watchNudge(): void {
@@ -218,8 +252,15 @@ export class Player {
     import('./nudge').then(watch, () => {})
   }
 
+  /** A gate waits for the word of each device that knows of it. */
+  #answerGate({ gate, seq }: Room): void {
+    if (!gate || seq < gate.seq || gate.seq === this.#gateAnswered) return
+    this.#gateAnswered = gate.seq
+    this.#clock.tellSoon()
+  }
+
   #setPace(): void {
-    this.#clock.setPace(this.#snapshot.on && this.#room?.playhead.playing ? 'playing' : 'idle')
+    this.#clock.setPace(this.#snapshot.on && (this.#room?.playhead.playing || this.#room?.gate) ? 'playing' : 'idle')
   }
 
   #setVolume(volume: Volume): void {

@@ -52,6 +52,8 @@ export class ServerClock {
   #together = false
   #beatAtMs = -Infinity
   #hasNews = false
+  /** What of the last report others may wait for. */
+  #told = ''
 
   constructor(options: Options) {
     this.#options = options
@@ -109,7 +111,13 @@ export class ServerClock {
     return this.#together
   }
 
-  /** Something changed that others wait to hear: the next heartbeat does not wait for its turn. */
+  /** To be called when the report may be another: what others wait to hear does not wait for its turn. */
+  tellChanges(): void {
+    const report = this.#options.report?.()
+    if (report && wordOf(report) !== this.#told) this.tellSoon()
+  }
+
+  /** The next heartbeat does not wait for its turn. */
   tellSoon(): void {
     this.#hasNews = true
     const comesSoon = this.#burstLeft > 0 || this.#failures > 0
@@ -179,6 +187,7 @@ export class ServerClock {
   #report(): DeviceReport | undefined {
     const report = this.#options.report?.()
     if (!report) return undefined
+    this.#told = wordOf(report)
     const { delayMs } = this
     return {
       ...report,
@@ -200,4 +209,9 @@ export class ServerClock {
     this.#usable = true
     this.#options.onUsable()
   }
+}
+
+/** The part of a report by which a gate opens, or a room waits. */
+function wordOf({ state, readyItemId, nextReadyItemId }: Omit<DeviceReport, 'delayMs'>): string {
+  return `${state} ${readyItemId} ${nextReadyItemId}`
 }

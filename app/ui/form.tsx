@@ -105,6 +105,36 @@ export function SwitchField({ form, name, label, hint, on }: FieldProps & { on: 
   )
 }
 
+/** One of a few, each in its own words. */
+export function ChoiceField({
+  form,
+  name,
+  label,
+  hint,
+  value,
+  choices,
+}: FieldProps & { value: string; choices: Record<string, string> }) {
+  return (
+    <SettingRow form={form} name={name} label={label} hint={hint}>
+      <span className="field flex-none">
+        <select
+          id={name}
+          name={name}
+          defaultValue={form.typed[name] ?? value}
+          className="min-h-[46px] bg-surface"
+          {...describe(form, name, hint)}
+        >
+          {Object.entries(choices).map(([choice, words]) => (
+            <option key={choice} value={choice}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </span>
+    </SettingRow>
+  )
+}
+
 function SettingRow({ form, name, label, hint, children }: FieldProps & { children: ReactNode }) {
   return (
     <div className="setting">

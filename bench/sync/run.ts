@@ -1,96 +1,138 @@
 /**
  * Measures how well browsers in one room play together, by the sound that they put out.
  *
- *   npm run bench:sync                            all rooms
- *   npm run bench:sync -- --quick                 20 s each
- *   npm run bench:sync -- --only near/element     one of them; or all of a network, or of an output
+ *   npm run bench:sync                             all rooms
+ *   npm run bench:sync -- --quick                  20 s each instead of up to two minutes
+ *   npm run bench:sync -- --only near/element,far  some of them: by name, network or output
+ *   npm run bench:sync -- --long --only far        20 minutes each
+ *   npm run bench:sync -- --list                   their names
+ *
+ * Writes everything to `build/bench-sync.json`, too.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfChanged } from '../../scripts/build.ts'
+import { pathOf } from '../../scripts/environment.ts'
 import { startServer } from '../../tests/e2e/support/server-process.ts'
+import { table } from '../support/figure.ts'
 import { machineFacts } from '../support/machine.ts'
 import { stopAllPrograms } from '../support/program.ts'
-import { resultOf } from './measures/result.ts'
-import { tableOf, type Row } from './report.ts'
-import { NOISE_GRAIN } from './sound/hearing.ts'
-import { Matcher } from './sound/matcher.ts'
-import { missingPrograms, Pulse } from './sound/pulse.ts'
-import { makeNoise, wavOf } from './sound/test-track.ts'
-import { BROWSERS, NETWORKS } from './stage/networks.ts'
-import { playRoom } from './stage/session.ts'
+import { goalsOf } from './goals.ts'
+import { measure } from './measure.ts'
+import { DEMO, rehearse } from './repertoire.ts'
+import { tableOf, type Measured } from './report.ts'
+import { SCENES } from './scenes.ts'
+import { mayRaise } from './sound/priority.ts'
+import { missingPrograms, stopAllPulse } from './sound/pulse.ts'
+import { validate } from './validate.ts'
 
-const TRACK_TITLE = 'Noise that never repeats'
-const OUTPUTS = ['element', 'web-audio'] as const
-const STEADY_S = 120
-const QUICK_STEADY_S = 20
-/** What a room does besides being steady, and some to spare. */
-const REST_OF_TRACK_S = 120
+const QUICK_S = 20
+const LONG_S = 1_200
+/** What a room does besides being left alone, and some to spare. */
+const STIRRED_S = 120
+/** What validation usually comes to. */
+const USUALLY_EARLY_MS = 19
+/** A busy machine may stumble once. */
+const VALIDATIONS = 2
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean' }, 'steady-s': { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean' },
+    long: { type: 'boolean' },
+    list: { type: 'boolean' },
+    'steady-s': { type: 'string' },
+    'no-validation': { type: 'boolean' },
+  },
 })
-const steadyS = Number(values['steady-s'] ?? (values.quick ? QUICK_STEADY_S : STEADY_S))
-const only = values.only?.split(',')
-const rooms = Object.entries(NETWORKS)
-  .flatMap(([name, network]) => OUTPUTS.map((output) => ({ name: `${name}/${output}`, network, output })))
-  .filter(({ name }) => !only || only.some((part) => name === part || name.split('/').includes(part)))
-
+const only = values.only?.split(',') ?? (values.long ? ['near/web-audio'] : null)
+const scenes = SCENES.filter(
+  ({ name }) => !only || [name, ...name.split('/')].some((part) => only.includes(part)),
+).map((scene) => ({ ...scene, steadyS: steadySOf(scene.steadyS, scene.music === 'noise') }))
+if (values.list || scenes.length === 0) {
+  console.log(SCENES.map(({ name, title }) => `${name.padEnd(26)} ${title}`).join('\n'))
+  process.exit(values.list ? 0 : 2)
+}
 const missing = missingPrograms()
 if (missing.length > 0) {
   console.error(
-    `Not installed: ${missing.join(', ')}. On Debian: apt-get install pulseaudio pulseaudio-utils`,
+    `Not installed: ${missing.join(', ')}. On Debian: apt-get install pulseaudio pulseaudio-utils util-linux`,
   )
   process.exit(2)
 }
 
-const facts = machineFacts()
+const priority = mayRaise() ? 'sound has real-time priority' : 'sound has no real-time priority: expect gaps'
+const facts = `${machineFacts()} · ${priority}`
 await buildIfChanged()
 const temporary = await mkdtemp(join(tmpdir(), 'tutti-sync-'))
-const media = join(temporary, 'media')
-const track = makeNoise(steadyS + REST_OF_TRACK_S)
-await mkdir(media)
-await writeFile(join(media, `${TRACK_TITLE}.wav`), wavOf(track))
-const matcher = new Matcher(track)
-
-const pulse = await Pulse.start(join(temporary, 'pulse'), BROWSERS)
-const server = await startServer({
-  dataDirectory: join(temporary, 'data'),
-  environment: { MEDIA_DIRS: media },
-})
+let stopServer: () => Promise<void> = async () => {}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(1))
 
-const rows: Row[] = []
+const measured: Measured[] = []
 const failures: string[] = []
-for (const { name, network, output } of rooms) {
-  console.error(`Playing ${name} …`)
+const validation = await validated()
+const media = join(temporary, 'media')
+const longestS = Math.max(...scenes.map(({ steadyS }) => steadyS))
+const repertoire = await rehearse(media, longestS + STIRRED_S, new Set(scenes.map(({ music }) => music)))
+const server = await startServer({
+  dataDirectory: join(temporary, 'data'),
+  environment: { MEDIA_DIRS: `${media}:${DEMO}` },
+})
+stopServer = () => server.stop()
+for (const scene of scenes) {
+  const startedAtMs = performance.now()
+  console.error(`Playing ${scene.name} …`)
   try {
-    const played = await playRoom(server.port, pulse, join(temporary, 'recording.pcm'), {
-      network,
-      output,
-      trackTitle: TRACK_TITLE,
-      steadyS,
-      plays: 2,
-      seeks: 2,
-      lateJoins: 1,
-      wallClocksOffMs: [],
+    const result = await measure(scene, {
+      temporary,
+      serverPort: server.port,
+      repertoire,
+      earlyMs: validation.earlyMs,
     })
-    rows.push({ name, result: resultOf(played, matcher, NOISE_GRAIN) })
-    console.error(tableOf(rows.slice(-1)))
+    measured.push({ scene, result, load: loadavg()[0]! })
+    console.error(
+      `  ${((performance.now() - startedAtMs) / 1000).toFixed(0)} s\n${tableOf(measured.slice(-1))}`,
+    )
   } catch (error) {
-    failures.push(name)
+    failures.push(scene.name)
     console.error(error)
   }
 }
-console.log(`\n${facts}\n\n${tableOf(rows)}\n`)
-await leave(failures.length > 0 ? 1 : 0)
+
+const goals = measured.flatMap(({ scene, result }) => goalsOf(scene, result))
+mkdirSync(pathOf('build'), { recursive: true })
+writeFileSync(
+  pathOf('build/bench-sync.json'),
+  JSON.stringify({ facts, validation, measured, goals }, null, 2),
+)
+console.log(`\n${facts}\n\n${validation.lines.join('\n')}\n\n${tableOf(measured)}\n\n${table(goals)}\n`)
+if (failures.length > 0) console.log(`Not measured: ${failures.join(', ')}; the reason stands above.\n`)
+const isMissed = goals.some((goal) => goal.isMet === false)
+await leave(failures.length > 0 || isMissed || !validation.isSound ? 1 : 0)
+
+function steadySOf(usualS: number, mayBeLong: boolean): number {
+  if (values['steady-s']) return Number(values['steady-s'])
+  if (values.quick) return Math.min(QUICK_S, usualS)
+  return values.long && mayBeLong ? LONG_S : usualS
+}
+
+async function validated() {
+  if (values['no-validation']) return { lines: ['Not validated.'], earlyMs: USUALLY_EARLY_MS, isSound: true }
+  for (let count = 1; ; count++) {
+    console.error('Measuring what is known …')
+    const validation = await validate(join(temporary, `validation-${count}`))
+    console.error(validation.lines.map((line) => `  ${line}`).join('\n'))
+    if (validation.isSound || count === VALIDATIONS) return validation
+  }
+}
 
 async function leave(code: number): Promise<never> {
-  await server.stop()
-  await pulse.stop()
+  await stopServer()
   stopAllPrograms()
+  stopAllPulse()
   await rm(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   process.exit(code)
 }

@@ -59,6 +59,8 @@ describe('opening a room', () => {
       skipPercent: '75',
       maxWaitingPerPerson: '3',
       maxMembers: '7',
+      readyGate: 'on',
+      onRestart: 'pause',
       hours: '2',
     })
     const room = await roomOf(app, code)
@@ -72,6 +74,9 @@ describe('opening a room', () => {
       skipShare: 0.75,
       maxWaitingPerPerson: 3,
       maxMembers: 7,
+      readyGate: true,
+      stallHoldsRoom: false,
+      onRestart: 'pause',
     })
     expect(room.endsAtMs - room.createdAtMs).toBeCloseTo(2 * 3_600_000, -3)
   })

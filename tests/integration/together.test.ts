@@ -85,9 +85,10 @@ test('who is not in may say nothing', async () => {
   expect((await beat(app.browser(), code, {})).status).toBe(403)
 })
 
+const together = async (...said: Parameters<typeof beat>) => (await beat(...said)).json().together
+
 test('devices in one place are together, others are not', async () => {
   const { alex, kim, mina, code } = await aJam()
-  const together = async (...beats: Parameters<typeof beat>) => (await beat(...beats)).json().together
   expect(await together(alex, code, {})).toBe(false)
   expect(await together(mina, code, {}, '203.0.113.9')).toBe(false)
   expect(await together(kim, code, { state: 'off' })).toBe(false)
@@ -232,21 +233,23 @@ test('who leaves is not waited for any more', async () => {
   expect((await now(code)).playhead.updatedAtMs).toBeLessThan(untilMs)
 })
 
+/** The gate of a room in which a device has run dry after a while. */
+async function gateAfterStall(settings: Record<string, string> = {}) {
+  const { alex, kim, code } = await aJam(settings)
+  await beat(kim, code, {})
+  await addSong(alex, code, 'Ode to Joy')
+  const { id } = await now(code)
+  await beat(kim, code, { state: 'stalled' })
+  // The rule looks at rooms that have played for a while; this one says it has.
+  const held = app.tutti.engine.rooms.held(id)!
+  held.playhead = { ...held.playhead, updatedAtMs: held.playhead.updatedAtMs - 20_000 }
+  await app.tutti.engine.tick(id)
+  return (await now(code)).gate
+}
+
 test('a device that runs dry holds the room only where the policy says so', async () => {
-  const stall = async (settings: Record<string, string>) => {
-    const { alex, kim, code } = await aJam(settings)
-    await beat(kim, code, {})
-    await addSong(alex, code, 'Ode to Joy')
-    const { id } = await now(code)
-    await beat(kim, code, { state: 'stalled' })
-    // The rule looks at rooms that have played for a while; this one says it has.
-    const held = app.tutti.engine.rooms.held(id)!
-    held.playhead = { ...held.playhead, updatedAtMs: held.playhead.updatedAtMs - 20_000 }
-    await app.tutti.engine.tick(id)
-    return (await now(code)).gate
-  }
-  expect(await stall({})).toBeNull()
-  const gate = await stall({
+  expect(await gateAfterStall()).toBeNull()
+  const gate = await gateAfterStall({
     switches: 'shown',
     guestsMayJoin: 'on',
     guestsMayAdd: 'on',

@@ -2,6 +2,10 @@
 export type Fault = 'gone' | 'away' | 'none'
 
 const GONE = [404, 410, 415, 422]
+/** How long to wait before a file is asked for again; the last of these repeats. */
+const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000, 8_000]
+/** A file that is there but does not play is given another chance or two: the answer may have been cut off. */
+const TRIES_OF_A_FILE = 2
 
 /** Why a media element failed: its own error code says the same for a file that is missing and a network that is. */
 export async function findFault(url: string): Promise<Fault> {
@@ -13,4 +17,10 @@ export async function findFault(url: string): Promise<Fault> {
   } catch {
     return 'away'
   }
+}
+
+/** How long to wait before the next try; null where the file is to blame, which no waiting mends. */
+export function retryAfterMs(fault: Fault, retries: number): number | null {
+  if (fault === 'gone' || (fault === 'none' && retries >= TRIES_OF_A_FILE)) return null
+  return RETRY_AFTER_MS[Math.min(retries, RETRY_AFTER_MS.length - 1)]!
 }

@@ -9,17 +9,24 @@ const STUCK_MS = 700
 const SUSPEND_AFTER_MS = 15_000
 /** Often enough to know an output's clock within seconds; looking costs next to nothing. */
 const LISTEN_EVERY_MS = 100
-/** Some browsers have filled their buffers up to here already: this many of them, and some. */
-const LEAD = { buffers: 2.5, ms: 20, leastMs: 60 }
+/**
+ * Half as much again as the shortest, which crackles when a machine is busy: Chromium then takes 50 ms from a sample's
+ * making to its sound, and 70 with the hint for playback, by which a press of play would be heard later.
+ */
+const BUFFER_S = 0.015
+/** Beyond what is being made at this moment, a buffer or so: the time it takes to make something new. */
+const LEAD_MS = 12
 const GESTURES = ['pointerdown', 'keydown'] as const
+
+export type SongEnd = { frame: number; past: number }
 
 /** This page's one AudioContext, and what is known of when its samples are heard. */
 export class Loudspeaker {
-  readonly context = new AudioContext({ latencyHint: 'playback' })
+  readonly context = new AudioContext({ latencyHint: BUFFER_S })
   readonly input: GainNode
   readonly clock = new OutputClock()
-  /** The frame after the last of a song that plays to its end: where the next can begin without a gap. */
-  songEndFrame: number | null = null
+  /** Where a song that plays to its end will be over, and by how much of a frame: the next can begin there. */
+  songEnd: SongEnd | null = null
   #reader = new OutputReader()
   #onChange: () => void
   #users = new Set<object>()
@@ -47,8 +54,8 @@ export class Loudspeaker {
 
   /** The first frame at which something new can still begin. */
   get soonFrame(): number {
-    const leadMs = LEAD.buffers * (this.context.baseLatency || 0) * 1_000 + LEAD.ms
-    return this.frame + Math.ceil((Math.max(LEAD.leastMs, leadMs) / 1_000) * this.rate)
+    const leadS = (this.context.baseLatency || 0) + LEAD_MS / 1_000
+    return this.frame + Math.ceil(leadS * this.rate)
   }
 
   /** Whether what is given to it is heard, and when is known. */

@@ -1,9 +1,11 @@
 import { endFrameOf, makePiece, pieceAfter, placeAt, type Piece } from '~/domain/playback/audio/piece'
 import { resample, type Recording } from '~/domain/playback/audio/resample'
-import type { Loudspeaker } from './loudspeaker'
+import type { Loudspeaker, SongEnd } from './loudspeaker'
 
 /** Short enough to change course soon, long enough to cost little. */
 const PIECE_MS = 500
+/** The first is made while its moment comes nearer. */
+const FIRST_PIECE_MS = 100
 /** What is about to be played is not taken back. */
 const COMMITTED_MS = 120
 
@@ -14,10 +16,12 @@ export class Run {
   readonly startFrame: number
   /** Whether it begins on the very frame on which another song ends. */
   readonly joined: boolean
-  /** Whether the song's last frame has been scheduled. */
-  finished = false
+  /** Where the song will be over, once its last frame has been scheduled. */
+  songEnd: SongEnd | null = null
   /** The error that was foreseen for its end when its last piece was made. */
   foreseenMs: number | null = null
+  /** Whether each of its pieces was there before its moment. */
+  inTime = true
   #speaker: Loudspeaker
   #recording: Recording
   #lastPlace: number
@@ -58,13 +62,14 @@ export class Run {
 
   /** Schedules the next piece, `step` frames of the recording for each of the context. */
   extend(step: number): void {
-    const frames = Math.round((PIECE_MS / 1_000) * this.#speaker.rate)
     const before = this.#pieces.at(-1)
+    const frames = Math.round(((before ? PIECE_MS : FIRST_PIECE_MS) / 1_000) * this.#speaker.rate)
     const piece = before
       ? pieceAfter(before, step, frames, this.#lastPlace)
       : makePiece(this.startFrame, this.#first.from, step, frames, this.#lastPlace)
     if (piece) this.#pieces.push({ ...piece, source: this.#schedule(piece) })
-    this.finished = !piece || piece.frames < frames
+    if (piece && this.#speaker.frame > piece.atFrame) this.inTime = false
+    if (!piece || piece.frames < frames) this.songEnd = this.#end()
     this.#forgetPlayed()
   }
 
@@ -73,7 +78,7 @@ export class Run {
     const committed = this.#speaker.frame + (COMMITTED_MS / 1_000) * this.#speaker.rate
     const keep = this.#pieces.filter(({ atFrame }, index) => atFrame < committed || index === 0)
     for (const { source } of this.#pieces.slice(keep.length)) source.stop()
-    if (keep.length < this.#pieces.length) this.finished = false
+    if (keep.length < this.#pieces.length) this.songEnd = null
     this.#pieces = keep
   }
 
@@ -82,6 +87,11 @@ export class Run {
     const { rate } = this.#speaker
     this.#ramp(frame, 1, 0, fadeMs)
     for (const { source } of this.#pieces) source.stop((frame + (fadeMs / 1_000) * rate) / rate)
+  }
+
+  #end(): SongEnd {
+    const frame = this.endFrame
+    return { frame, past: Math.max(0, this.placeAt(frame) - this.#lastPlace) }
   }
 
   #pieceAt(frame: number): Piece {

@@ -19,6 +19,9 @@ type Options = {
 /** The element is loaded for a song that is to begin this soon and has not been decoded yet. */
 const ELEMENT_BEFORE_MS = 6_000
 
+/** Decoding keeps a browser busy, and a song that has just begun needs it: it waits for the element to be in time. */
+const PATIENCE_MS = 3_000
+
 /** Puts Web Audio in front of a deck of elements: one loudspeaker for all decks of a page. */
 export function bringWebAudio(options: Options): (understudy: Deck) => Deck {
   const speaker = new Loudspeaker(options.onChange)
@@ -33,6 +36,7 @@ class SongDeck implements Deck {
   #options: Options
   #airing: Airing | null
   #begun = false
+  #askedAtMs = 0
   /** Where the element stands while it has nothing to do, on phones, which must be able to fall back on it at once. */
   #parked: Airing | null = null
   #elementPlays = true
@@ -85,7 +89,10 @@ class SongDeck implements Deck {
 
   keepTo(airing: Airing, roomNowMs: number, nowMs: number): number {
     this.#speaker.listen()
-    if (airing.item.id !== this.#airing?.item.id) this.#begun = false
+    if (airing.item.id !== this.#airing?.item.id) {
+      this.#begun = false
+      this.#askedAtMs = nowMs
+    }
     this.#airing = airing
     const isVoices = this.#choose(airing) === 'web-audio' && !this.#voice.failed
     this.#speaker.use(this, isVoices)
@@ -139,10 +146,13 @@ class SongDeck implements Deck {
   /** By Web Audio, and until it is heard by the element. */
   #sing(airing: Airing, roomNowMs: number, nowMs: number): number {
     const takesOver = this.#understudy.state === 'following'
-    const againInMs = this.#voice.keepTo(airing, nowMs, takesOver)
+    const { playing, updatedAtMs } = airing.playhead
+    const hasTime = playing && updatedAtMs - roomNowMs > ELEMENT_BEFORE_MS
+    const hasPatience = playing && !hasTime && nowMs - this.#askedAtMs < PATIENCE_MS
+    const mayLoad = this.#understudy.settled || !hasPatience
+    const againInMs = this.#voice.keepTo(airing, nowMs, takesOver, mayLoad)
     if (this.#voice.heard) this.#begun = true
-    const hasTime = this.#speaker.runs && startsInMs(airing, roomNowMs) > ELEMENT_BEFORE_MS
-    const isNeeded = this.#voice.holds ? takesOver && !this.#voice.heard : !hasTime
+    const isNeeded = this.#voice.holds ? takesOver && !this.#voice.heard : !(hasTime && this.#speaker.runs)
     if (isNeeded) return Math.min(againInMs, this.#playElement(airing, roomNowMs, nowMs))
     this.#restElement(roomNowMs, nowMs)
     return againInMs
@@ -188,10 +198,6 @@ class SongDeck implements Deck {
 
 function isPhone(): boolean {
   return matchMedia('(pointer: coarse)').matches
-}
-
-function startsInMs({ playhead }: Airing, roomNowMs: number): number {
-  return playhead.playing ? playhead.updatedAtMs - roomNowMs : Infinity
 }
 
 function parked({ item, playhead }: Airing): Airing {

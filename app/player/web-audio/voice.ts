@@ -88,10 +88,14 @@ export class Voice {
     this.state = 'empty'
   }
 
-  /** Makes the song sound where the room is. Answers when to come again, in ms. `takesOver`: from another output. */
-  keepTo(airing: Airing, nowMs: number, takesOver: boolean): number {
-    if (airing.item.id !== this.#airing?.item.id) this.#load(airing)
+  /**
+   * Makes the song sound where the room is. Answers when to come again, in ms. `takesOver`: from another output.
+   * `mayLoad`: whether it may be fetched and decoded now, which keeps a browser busy.
+   */
+  keepTo(airing: Airing, nowMs: number, takesOver: boolean, mayLoad = true): number {
+    if (airing.item.id !== this.#airing?.item.id) this.clear()
     this.#airing = airing
+    if (!this.#loading && mayLoad) this.#load(airing)
     const recording = this.#loading?.recording
     if (!this.#speaker.runs) this.#stop(this.#speaker.frame)
     if (!recording || !this.#speaker.known || this.#options.roomNowMs(nowMs) === null) return READ_EVERY_MS
@@ -99,11 +103,11 @@ export class Voice {
     this.#steer(recording)
     if (!this.#run) this.#begin(recording, takesOver)
     const isFull = this.#extend()
+    if (this.#run && this.#isLate(this.#run)) return LOOK_SOON_MS
     return this.#read(nowMs, isFull)
   }
 
   #load(airing: Airing): void {
-    this.clear()
     const { mediaUrl, onChange } = this.#options
     this.#loading = new Loading(mediaUrl(airing.item.track.id), this.#speaker.context, onChange)
     this.state = 'waiting'
@@ -119,17 +123,17 @@ export class Voice {
   #steer(recording: Recording): void {
     const run = this.#run
     if (!run) return
-    const { frame, soonFrame, songEndFrame } = this.#speaker
+    const { frame, soonFrame, songEnd } = this.#speaker
     if (run.startFrame > soonFrame) {
       const isOff = run.joined
-        ? run.startFrame !== songEndFrame
+        ? run.startFrame !== songEnd?.frame
         : Math.abs(this.#errorAt(run.startFrame, run)) > START_WITHIN_MS
       if (isOff || this.#dueFrame() - run.startFrame > this.#frames(JOIN_WITHIN_MS)) this.#stop(frame, 0)
       return
     }
-    const isOver = run.finished && run.endFrame <= soonFrame
+    const isOver = run.songEnd && run.endFrame <= soonFrame
     const errorMs = this.#errorAt(soonFrame, run)
-    const ranDry = !run.finished && run.endFrame <= frame
+    const ranDry = !run.songEnd && run.endFrame <= frame
     const soundingForMs = ((soonFrame - this.#sinceFrame) / this.#speaker.rate) * 1_000
     if (!ranDry && !mustJump(errorMs, soundingForMs)) return
     if (isOver && this.#targetMs(soonFrame) >= (recording.frames / recording.rate) * 1_000) return
@@ -139,7 +143,7 @@ export class Voice {
 
   /** Where the run is to begin: at the room's moment, or at once where that is over. */
   #begin(recording: Recording, takesOver: boolean): void {
-    const { frame, soonFrame, songEndFrame } = this.#speaker
+    const { frame, soonFrame, songEnd } = this.#speaker
     const { playhead, item } = this.#airing!
     const dueFrame = this.#dueFrame()
     if (dueFrame > frame + this.#frames(AHEAD_MS)) return
@@ -147,9 +151,9 @@ export class Voice {
     const isEarly = dueFrame >= soonFrame
     const fromStart = isEarly && playhead.positionMs === 0
     const joined =
-      fromStart && songEndFrame !== null && Math.abs(songEndFrame - dueFrame) <= this.#frames(JOIN_WITHIN_MS)
-    const startFrame = joined ? songEndFrame : isEarly ? dueFrame : soonFrame
-    const from = joined ? 0 : (this.#targetMs(startFrame) / 1_000) * recording.rate
+      fromStart && songEnd !== null && Math.abs(songEnd.frame - dueFrame) <= this.#frames(JOIN_WITHIN_MS)
+    const startFrame = joined ? songEnd.frame : isEarly ? dueFrame : soonFrame
+    const from = joined ? songEnd.past : (this.#targetMs(startFrame) / 1_000) * recording.rate
     const lastPlace = Math.min(
       recording.frames,
       ((item.track.durationMs + OVERHANG_MS) / 1_000) * recording.rate,
@@ -163,23 +167,30 @@ export class Voice {
     this.#run = new Run(this.#speaker, recording, { frame: startFrame, from, lastPlace, joined, fadeMs })
   }
 
+  /** A piece that was made too late begins late, and all after it: it is taken back and made for a later moment. */
+  #isLate(run: Run): boolean {
+    if (run.inTime) return false
+    this.#stop(this.#speaker.frame, 0)
+    return true
+  }
+
   /** Goes on making pieces, each paced so that what is foreseen at its end is nearer to the room. */
   #extend(): boolean {
     const run = this.#run
     if (!run) return true
-    if (run.foreseenMs !== null && !run.finished) {
+    if (run.foreseenMs !== null && !run.songEnd) {
       const newsMs = this.#errorAt(run.endFrame, run) - run.foreseenMs
       if (Math.abs(newsMs) > NEWS_MS) run.takeBack()
     }
     const untilFrame = this.#speaker.frame + this.#frames(AHEAD_MS)
-    for (let pieces = 0; pieces < PIECES_AT_ONCE && !run.finished && run.endFrame < untilFrame; pieces++) {
+    for (let pieces = 0; pieces < PIECES_AT_ONCE && !run.songEnd && run.endFrame < untilFrame; pieces++) {
       const { endFrame } = run
       const pace = this.#targetMs(endFrame + this.#speaker.rate) - this.#targetMs(endFrame)
       run.extend(pace / 1_000 + bendFor(this.#errorAt(endFrame, run)))
       run.foreseenMs = this.#errorAt(run.endFrame, run)
     }
-    if (run.finished) this.#speaker.songEndFrame = run.endFrame
-    return run.finished || run.endFrame >= untilFrame
+    if (run.songEnd) this.#speaker.songEnd = run.songEnd
+    return run.songEnd !== null || run.endFrame >= untilFrame
   }
 
   #read(nowMs: number, isFull: boolean): number {
@@ -192,7 +203,7 @@ export class Voice {
       this.state = this.state === 'following' ? this.state : 'waiting'
       return isFull ? Math.min(READ_EVERY_MS, startsInMs + 1) : LOOK_SOON_MS
     }
-    this.state = run.finished && heardFrame >= run.endFrame ? 'over' : 'following'
+    this.state = run.songEnd && heardFrame >= run.endFrame ? 'over' : 'following'
     if (this.state === 'following') this.errorMs = this.#errorAt(heardFrame, run)
     this.bend = run.bendAt(heardFrame)
     return isFull ? READ_EVERY_MS : LOOK_SOON_MS
@@ -201,8 +212,7 @@ export class Voice {
   #stop(frame: number, fadeMs = FADE_MS): void {
     const run = this.#run
     if (!run) return
-    if (run.finished && this.#speaker.songEndFrame === run.endFrame && run.endFrame > frame)
-      this.#speaker.songEndFrame = null
+    if (run.songEnd === this.#speaker.songEnd && run.endFrame > frame) this.#speaker.songEnd = null
     run.stop(frame, fadeMs)
     this.#run = null
     this.errorMs = null

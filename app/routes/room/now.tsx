@@ -27,13 +27,14 @@ export const meta: Route.MetaFunction = () => [
 export async function loader({ context, params }: Route.LoaderArgs) {
   const room = await requireRoom(context, params.code)
   const member = await membershipIn(context, room)
-  if (member?.state !== 'in' || room.ended) return { code: room.code, initial: null }
+  if (member?.state !== 'in' || room.ended) return { code: room.code, initial: null, devices: null }
   const { engine } = context.get(tuttiContext)
   engine.presence.touch(room.id, member.id)
   const initial: RoomInitial = {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
     presence: engine.presence.of(room.id),
+    waiting: engine.waiting(room),
     nowMs: engine.clock.nowMs(),
     origin: publicOrigin(context),
     query: '',
@@ -41,10 +42,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     refused: null,
     workerUrl: '',
   }
-  return { code: room.code, initial }
+  const devices = audienceOf(member) === 'hosts' ? engine.devices.told(room.id) : null
+  return { code: room.code, initial, devices }
 }
 
-export default function Now({ loaderData: { code, initial } }: Route.ComponentProps) {
+export default function Now({ loaderData: { code, initial, devices } }: Route.ComponentProps) {
   if (!initial) {
     return (
       <p className="p-4">
@@ -54,9 +56,8 @@ export default function Now({ loaderData: { code, initial } }: Route.ComponentPr
       </p>
     )
   }
-  const { room, memberId, presence } = initial
-  const moment = { presence, devices: null, waiting: null } as const
-  const state = { room, memberId, ...moment, connection: 'live', gone: null } as const
+  const { room, memberId, presence, waiting } = initial
+  const state = { room, memberId, presence, waiting, devices, connection: 'live', gone: null } as const
   return (
     <ArtworkRoom value={code}>
       <RoomPageContext value={roomPage(state, initial, null, everything, '_top')}>

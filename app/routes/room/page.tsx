@@ -1,4 +1,4 @@
-import { data } from 'react-router'
+import { data, redirect } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
 import { shelvesOfRoom } from '~/room-media.server'
@@ -27,6 +27,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
 /** The room as this member may see it, with what they searched for where JavaScript does not. */
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { tutti, room, member } = await requireMembership(context, params.code)
+  // A screen has a page of its own.
+  if (member.role === 'stage') throw redirect(`/rooms/${room.code}/stage`)
   const { library, engine } = tutti
   const query = url.searchParams.get('q')
   const cursor = url.searchParams.get('cursor')
@@ -36,11 +38,11 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
     presence: engine.presence.of(room.id),
+    waiting: engine.waiting(room),
     nowMs: engine.clock.nowMs(),
     origin: publicOrigin(context),
     query: query ?? '',
     found: found && { ...found, scan: library.progress() },
-    workerUrl: streamWorkerUrl,
   }
   return room.ended ? data(answer, { status: 410 }) : answer
 }
@@ -49,7 +51,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export default function RoomPage({ loaderData, actionData }: Route.ComponentProps) {
   if (loaderData.room.ended) return <Ended room={loaderData.room} />
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
-  const initial: RoomInitial = { ...loaderData, refused }
+  const initial: RoomInitial = { ...loaderData, refused, workerUrl: streamWorkerUrl }
   return (
     <>
       <link rel="stylesheet" href={roomCss} precedence="default" />

@@ -28,6 +28,8 @@ export const SWITCHES = [
   'guestsMayRemoveOwn',
   'guestsMayVote',
   'sameSongMayWaitTwice',
+  'readyGate',
+  'stallHoldsRoom',
 ] as const satisfies (keyof RoomSettings)[]
 
 /** A switch from a program, or a check box that is ticked. */
@@ -45,6 +47,9 @@ export const SettingsFields = z.object({
   guestsMayRemoveOwn: onOff,
   guestsMayVote: onOff,
   sameSongMayWaitTwice: onOff,
+  readyGate: onOff,
+  stallHoldsRoom: onOff,
+  onRestart: z.enum(['resume', 'pause'], { error: 'Go on, or stay paused?' }).optional(),
   skipPercent: wholeNumber(LIMITS.skipPercent).optional(),
   maxWaitingPerPerson: wholeNumber(LIMITS.maxWaitingPerPerson).optional(),
   maxMembers: wholeNumber(LIMITS.maxMembers).optional(),

@@ -1,4 +1,4 @@
-import { NumberField, SwitchField, type FormState } from '~/ui/form'
+import { ChoiceField, NumberField, SwitchField, type FormState } from '~/ui/form'
 import { LIMITS, type RoomSettings, type SWITCHES } from './schema'
 
 type Props = { form: FormState; settings: RoomSettings }
@@ -48,6 +48,22 @@ export function SettingsFields({ form, settings }: Props) {
           unit="%"
           value={settings.skipPercent}
           {...LIMITS.skipPercent}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>Together</legend>
+        {toggle(
+          'readyGate',
+          'Start when everyone is ready',
+          'Waits 10 seconds at most, and a host may start anyway.',
+        )}
+        {toggle('stallHoldsRoom', 'Wait for who stalls', 'The others wait 10 seconds at most.')}
+        <ChoiceField
+          form={form}
+          name="onRestart"
+          label="After a restart of the server"
+          value={settings.onRestart}
+          choices={{ resume: 'Go on where it was', pause: 'Stay paused' }}
         />
       </fieldset>
       <fieldset>

@@ -1,22 +1,21 @@
-import type { Account } from '../stage/session.ts'
+import type { Account, Saying } from '../stage/page-watch.ts'
 import type { Instant } from './spread.ts'
 
-/** Where browsers say they are, read off one after the other, as if all had been asked at the same moments. */
-export function believedInstants(accounts: Account[]): Instant[] {
+/** Where browsers say they are, each read off between its own sayings, as if all had been asked at the same moments. */
+export function believedInstants(accounts: Account[], by: 'byCurrentTime' | 'byOwnWord'): Instant[] {
   const [first] = accounts
-  return first!.beliefs.map(({ atMs }) => ({
+  return first![by].map(({ atMs }) => ({
     atMs,
-    offsetsMs: accounts.map(({ beliefs }) => offsetAt(beliefs, atMs)),
+    offsetsMs: accounts.map((account) => offsetAt(account[by], atMs)),
   }))
 }
 
-/** Between two readings the offset is taken to go straight from one to the other. */
-function offsetAt(beliefs: Account['beliefs'], atMs: number): number | null {
-  const index = beliefs.findIndex((belief) => belief.atMs >= atMs)
-  const after = beliefs[index]
+/** Between two sayings the offset is taken to go straight from one to the other. */
+export function offsetAt(sayings: Saying[], atMs: number): number | null {
+  const index = sayings.findIndex((saying) => saying.atMs >= atMs)
+  const after = sayings[index]
   if (!after) return null
-  const before = beliefs[index - 1] ?? after
+  const before = sayings[index - 1] ?? after
   const share = after.atMs === before.atMs ? 0 : (atMs - before.atMs) / (after.atMs - before.atMs)
-  const [from, to] = [before, after].map((belief) => belief.positionMs - belief.atMs) as [number, number]
-  return from + (to - from) * share
+  return before.offsetMs + (after.offsetMs - before.offsetMs) * share
 }

@@ -1,9 +1,11 @@
 import type { Recording } from '../sound/recording.ts'
-import type { Happening } from '../stage/session.ts'
+import type { Happening } from '../stage/evening.ts'
 import { spreadAt, type Instant } from './spread.ts'
 
 /** A room that is together for this long has come together; a shorter time may be chance. */
 const LASTING_MS = 1_000
+/** No sound comes sooner after a press: what is heard then has not stopped. */
+const SILENT_BEFORE_MS = 5
 
 /** How long after `fromMs` the room's spread is within `boundMs` to stay; null when it did not come to that. */
 export function togetherAfterMs(instants: Instant[], fromMs: number, boundMs: number): number | null {
@@ -21,7 +23,8 @@ export function allSoundAfterMs(recording: Recording, { fromMs, toMs }: Happenin
   const firstMs = Array.from({ length: recording.channels }, (_, channel) =>
     recording.firstSoundMs(channel, fromMs, toMs),
   )
-  if (firstMs.includes(null)) return null
+  const isUnclear = firstMs.some((atMs) => atMs === null || atMs < fromMs + SILENT_BEFORE_MS)
+  if (isUnclear) return null
   return Math.max(...(firstMs as number[])) - fromMs
 }
 

@@ -1,18 +1,28 @@
 import { median, percentile, sum } from '../../support/statistics.ts'
-import { hear, type Grain, type Hearing } from '../sound/hearing.ts'
-import type { Matcher } from '../sound/matcher.ts'
-import type { Happening, Played } from '../stage/session.ts'
+import type { Piece } from '../repertoire.ts'
+import { hear, type Hearing } from '../sound/hearing.ts'
+import type { Happening } from '../stage/evening.ts'
+import type { Played } from '../stage/session.ts'
 import { believedInstants } from './beliefs.ts'
 import { allSoundAfterMs, togetherAfterMs } from './coming-together.ts'
 import { countJumps } from './jumps.ts'
+import { soundAheadMs } from './lip-sync.ts'
 import { instantsOf, skewsOf, spreadsOf, type Instant } from './spread.ts'
 
 export type Percentiles = { p50: number; p95: number; max: number }
 
+export type Togetherness = { spread: Percentiles; skews: Percentiles[] }
+
 /** What one room of browsers came to. Times in ms; null where it did not happen, or was not asked for. */
 export type Result = {
-  heard: { spread: Percentiles; skews: Percentiles[] }
-  believed: { spread: Percentiles; skews: Percentiles[] } | null
+  /** Null where they were never heard all at once. */
+  heard: Togetherness | null
+  /** The same by the media elements' `currentTime`. */
+  byCurrentTime: Togetherness | null
+  /** The same by what the players tell the server. */
+  byOwnWord: Togetherness | null
+  /** By how much each browser was ahead of the first one, half of the time. */
+  medianSkewsMs: number[]
   /** From "press play" to the last browser's first sound. */
   allSoundMs: (number | null)[]
   /** Until the room is within 25 and within 10 ms; after a late join from the moment that its sound starts. */
@@ -26,18 +36,21 @@ export type Result = {
   seeksPerMinute: number
   /** Windows in the steady state, and those that could not be used. */
   windows: { all: number; gaps: number; unknown: number }
+  /** How far the sound was ahead of the picture, over all browsers; null where there was no picture. */
+  soundAhead: { least: number; median: number; most: number } | null
 }
 
-export function resultOf(played: Played, matcher: Matcher, grain: Grain): Result {
+export function resultOf(played: Played, piece: Piece): Result {
   const { recording, happenings, accounts } = played
-  const hearing = hear(recording, matcher, grain)
+  const hearing = hear(recording, piece.matcher, piece.grain)
   const steady = happenings.find(({ what }) => what === 'steady')!
   const instants = instantsOf(hearing, steady.fromMs, steady.toMs)
   const minutes = ((steady.toMs - steady.fromMs) / 60_000) * accounts.length
-  const believed = believedInstants(accounts)
   return {
-    heard: spreadAndSkews(instants),
-    believed: believed.length > 0 ? spreadAndSkews(believed) : null,
+    heard: togethernessOf(instants),
+    byCurrentTime: togethernessOf(believedInstants(accounts, 'byCurrentTime')),
+    byOwnWord: togethernessOf(believedInstants(accounts, 'byOwnWord')),
+    medianSkewsMs: accounts.map((_, channel) => median(skewsOf(instants, 0, channel))),
     allSoundMs: happenings
       .filter(({ what }) => what === 'play')
       .map((happening) => allSoundAfterMs(recording, happening)),
@@ -50,20 +63,31 @@ export function resultOf(played: Played, matcher: Matcher, grain: Grain): Result
     rateChangesPerMinute: sum(accounts.map(({ rateChanges }) => rateChanges)) / minutes,
     seeksPerMinute: sum(accounts.map(({ seeks }) => seeks)) / minutes,
     windows: countWindows(hearing, steady),
+    soundAhead: soundAheadOf(
+      accounts.flatMap(({ frames }, channel) => soundAheadMs(instants, channel, frames)),
+    ),
   }
 }
 
-function spreadAndSkews(instants: Instant[]) {
+/** Null where the browsers never said anything, or were never heard all at once. */
+function togethernessOf(instants: Instant[]): Togetherness | null {
+  const spreads = spreadsOf(instants)
+  if (spreads.length === 0) return null
   const channels = instants[0]?.offsetsMs.map((_, channel) => channel) ?? []
   const pairs = channels.flatMap((one) => channels.slice(one + 1).map((other) => [one, other] as const))
   return {
-    spread: percentilesOf(spreadsOf(instants)),
+    spread: percentilesOf(spreads),
     skews: pairs.map(([one, other]) => percentilesOf(skewsOf(instants, one, other).map(Math.abs))),
   }
 }
 
 function percentilesOf(values: number[]): Percentiles {
   return { p50: median(values), p95: percentile(values, 0.95), max: Math.max(...values) }
+}
+
+function soundAheadOf(aheadMs: number[]): Result['soundAhead'] {
+  if (aheadMs.length === 0) return null
+  return { least: Math.min(...aheadMs), median: median(aheadMs), most: Math.max(...aheadMs) }
 }
 
 function together({ happenings, recording }: Played, hearing: Hearing, what: keyof Result['together']) {

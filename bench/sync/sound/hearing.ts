@@ -21,11 +21,16 @@ export type Hearing = {
 }
 
 /** How finely is listened. A track that repeats itself needs longer windows to be told apart. */
-export type Grain = { windowS: number; everyS: number }
+export type Grain = {
+  windowS: number
+  everyS: number
+  /** Whether the track itself is never silent, so that silence within a window is a gap. */
+  neverSilent: boolean
+}
 
 /** Noise is told apart in a tenth of a second, and jumps are looked for within a quarter. */
-export const NOISE_GRAIN: Grain = { windowS: 0.12, everyS: 0.125 }
-export const MUSIC_GRAIN: Grain = { windowS: 1, everyS: 0.5 }
+export const NOISE_GRAIN: Grain = { windowS: 0.12, everyS: 0.125, neverSilent: true }
+export const MUSIC_GRAIN: Grain = { windowS: 1, everyS: 0.25, neverSilent: false }
 
 /** Sound is looked for where it would be had it gone on; then around there and where other browsers are; then anywhere. */
 const GOES_ON_REACH = 0.02 * SAMPLE_RATE
@@ -47,13 +52,13 @@ const GAP_SAMPLES = 0.001 * SAMPLE_RATE
 export function hear(recording: Recording, matcher: Matcher, grain: Grain): Hearing {
   const length = Math.round(grain.windowS * SAMPLE_RATE)
   const every = Math.round(grain.everyS * SAMPLE_RATE)
-  const ears = Array.from({ length: recording.channels }, () => new Ear(matcher, length))
+  const ears = Array.from({ length: recording.channels }, () => new Ear(matcher, length, grain.neverSilent))
   const momentsMs: number[] = []
   for (let at = 0; at + length <= recording.length; at += every) {
     momentsMs.push(recording.momentAt(at + length / 2))
-    const channels = recording.read(at, length)
     const heardAhead = ears.flatMap((ear) => ear.ahead ?? [])
-    for (const [channel, ear] of ears.entries()) ear.listen(channels[channel]!, at, heardAhead)
+    for (const [channel, ear] of ears.entries())
+      ear.listen(recording.read(channel, at, length), at, heardAhead)
   }
   return { momentsMs, windows: ears.map((ear) => ear.windows) }
 }
@@ -65,11 +70,13 @@ class Ear {
   ahead: number | null = null
   #matcher: Matcher
   #length: number
+  #neverSilent: boolean
   #searchFrom = 0
 
-  constructor(matcher: Matcher, length: number) {
+  constructor(matcher: Matcher, length: number, neverSilent: boolean) {
     this.#matcher = matcher
     this.#length = length
+    this.#neverSilent = neverSilent
   }
 
   listen(samples: Float32Array, at: number, heardAhead: number[]): void {
@@ -79,7 +86,7 @@ class Ear {
   #understand(samples: Float32Array, at: number, heardAhead: number[]): Window {
     const zeros = longestSilence(samples)
     if (zeros === this.#length) return { kind: 'silent' }
-    if (zeros >= GAP_SAMPLES) return { kind: 'gap' }
+    if (this.#neverSilent && zeros >= GAP_SAMPLES) return { kind: 'gap' }
     const match = this.#find(samples, at, heardAhead)
     if (!match) return { kind: 'unknown' }
     this.ahead = match.trackIndex - at

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sleep } from '../../support/moment.ts'
+import { pcmOptions, type Hall } from './halls.ts'
 import { raise } from './priority.ts'
 import { Recording } from './recording.ts'
-import { SAMPLE_RATE } from './test-track.ts'
 
 const PROGRAMS = ['pulseaudio', 'pactl', 'parec', 'pacat']
 const START_TIMEOUT_MS = 10_000
@@ -18,47 +18,53 @@ const DAEMON_OPTIONS = [
   '--high-priority=yes',
   '--realtime=yes',
 ]
-/** Where all browsers play, a channel each. */
-const HALL = 'hall'
+
+const running = new Set<ChildProcess>()
+
+/** For the moment in which the bench itself ends, in order or not. */
+export function stopAllPulse(): void {
+  for (const daemon of running) daemon.kill('SIGKILL')
+}
 
 /** What is not installed of what it takes to hear browsers. */
 export function missingPrograms(): string[] {
   return PROGRAMS.filter((name) => spawnSync('which', [name]).status !== 0)
 }
 
-/**
- * A sound server of our own, without a sound card: one silent output with a channel for each browser, so that one
- * recording hears all of them on one sample clock.
- */
+/** A sound server of our own, without a sound card. */
 export class Pulse {
-  readonly channels: number
+  readonly hall: Hall
   readonly environment: Record<string, string>
-  readonly hasPriority: boolean
   #daemon: ChildProcess
-  #playing = new Set<ChildProcess>()
+  /** By how much sooner a sample is recorded than it would be heard. */
+  #earlyMs: number
 
-  private constructor(daemon: ChildProcess, channels: number, environment: Record<string, string>) {
+  private constructor(
+    daemon: ChildProcess,
+    hall: Hall,
+    environment: Record<string, string>,
+    earlyMs: number,
+  ) {
     this.#daemon = daemon
-    this.channels = channels
+    this.hall = hall
     this.environment = environment
-    this.hasPriority = raise(daemon.pid!)
+    this.#earlyMs = earlyMs
   }
 
   /** `directory` becomes its home, and holds its socket. */
-  static async start(directory: string, channels: number): Promise<Pulse> {
+  static async start(directory: string, hall: Hall, earlyMs = 0): Promise<Pulse> {
     mkdirSync(directory, { recursive: true })
     const socket = join(directory, 'pulse.sock')
-    const modules = [
-      `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
-      `module-null-sink sink_name=${HALL} rate=${SAMPLE_RATE} channels=${channels} channel_map=${mapOf(channels)}`,
-      ...Array.from({ length: channels }, (_, channel) => ear(channel)),
-    ]
+    const modules = [`module-native-protocol-unix auth-anonymous=1 socket=${socket}`, ...hall.modules]
     const daemon = spawn('pulseaudio', [...DAEMON_OPTIONS, ...modules.flatMap((module) => ['-L', module])], {
       env: { ...process.env, HOME: directory, XDG_RUNTIME_DIR: directory },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
-    const pulse = new Pulse(daemon, channels, { PULSE_SERVER: `unix:${socket}` })
+    running.add(daemon)
+    daemon.once('exit', () => running.delete(daemon))
+    const pulse = new Pulse(daemon, hall, { PULSE_SERVER: `unix:${socket}` }, earlyMs)
     await pulse.#untilThere()
+    raise(daemon.pid!)
     return pulse
   }
 
@@ -69,44 +75,38 @@ export class Pulse {
 
   /** Records all channels into a file until it is stopped. */
   record(path: string): Promise<Recording> {
-    const format = ['--format=s16le', `--rate=${SAMPLE_RATE}`, `--channels=${this.channels}`]
-    const parec = spawn(
-      'parec',
-      [...format, `--channel-map=${mapOf(this.channels)}`, `--device=${HALL}.monitor`, '--latency-msec=20'],
-      { env: { ...process.env, ...this.environment }, stdio: ['ignore', 'pipe', 'inherit'] },
-    )
-    raise(parec.pid!)
-    return Recording.of(parec, path, this.channels)
+    const [command, ...args] = this.hall.recorder
+    const recorder = spawn(command, args, {
+      env: { ...process.env, ...this.environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    raise(recorder.pid!)
+    return Recording.of(recorder, path, this.hall.speeds, this.#earlyMs)
   }
 
-  /** Plays interleaved samples of 16 bits into all channels at once, to the end. */
+  /** Plays interleaved samples of 16 bits into all channels at once, to the end; for a hall with one card. */
   async play(pcm: Buffer): Promise<void> {
-    const format = ['--format=s16le', `--rate=${SAMPLE_RATE}`, `--channels=${this.channels}`]
-    const pacat = spawn('pacat', [...format, `--channel-map=${mapOf(this.channels)}`, `--device=${HALL}`], {
+    const pacat = spawn('pacat', [...pcmOptions(this.hall.channels), '--device=hall'], {
       env: { ...process.env, ...this.environment },
       stdio: ['pipe', 'inherit', 'inherit'],
     })
-    this.#playing.add(pacat)
     pacat.stdin.end(pcm)
     await once(pacat, 'exit')
-    this.#playing.delete(pacat)
   }
 
   async stop(): Promise<void> {
-    for (const child of [...this.#playing, this.#daemon]) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
-      await exited
-    }
+    if (this.#daemon.exitCode !== null || this.#daemon.signalCode !== null) return
+    const exited = once(this.#daemon, 'exit')
+    this.#daemon.kill('SIGKILL')
+    await exited
   }
 
   async #untilThere(): Promise<void> {
     const untilMs = performance.now() + START_TIMEOUT_MS
-    const last = `ear${this.channels - 1}`
+    const last = `ear${this.hall.channels - 1}`
     while (!this.#sinks().includes(last)) {
-      if (this.#daemon.exitCode !== null || performance.now() > untilMs)
-        throw new Error('PulseAudio did not start')
+      const isGone = this.#daemon.exitCode !== null || performance.now() > untilMs
+      if (isGone) throw new Error('PulseAudio did not start')
       await sleep(50)
     }
   }
@@ -119,15 +119,4 @@ export class Pulse {
       return ''
     }
   }
-}
-
-function mapOf(channels: number): string {
-  return Array.from({ length: channels }, (_, channel) => `aux${channel}`).join()
-}
-
-function ear(channel: number): string {
-  return (
-    `module-remap-sink sink_name=ear${channel} master=${HALL} channels=1 channel_map=mono ` +
-    `master_channel_map=aux${channel} remix=no`
-  )
 }

@@ -5,23 +5,32 @@ import type { Readable } from 'node:stream'
 import { momentMs } from '../../support/moment.ts'
 import { SAMPLE_RATE } from './test-track.ts'
 
+type Recorder = ChildProcessByStdio<null, Readable, null>
+
 const BYTES_PER_SAMPLE = 2
 /** A thousandth of full scale: the first sample of anything that was meant to be heard. */
 const AUDIBLE = 1e-3
 
-/** All channels on one sample clock, in a file. Indexes count samples of one channel from the beginning. */
+/**
+ * What all browsers put out, in a file. Indexes count samples of a right clock from the beginning; `speeds` says how
+ * much faster each channel's own card counted.
+ */
 export class Recording {
   readonly channels: number
   #path: string
-  #recorder: ChildProcessByStdio<null, Readable, null>
+  #speeds: number[]
+  #earlyMs: number
+  #recorder: Recorder
   #file: WriteStream
   #bytes = 0
   #startedAtMs = Infinity
   #reading: number | null = null
 
-  private constructor(recorder: ChildProcessByStdio<null, Readable, null>, path: string, channels: number) {
-    this.channels = channels
+  private constructor(recorder: Recorder, path: string, speeds: number[], earlyMs: number) {
+    this.channels = speeds.length
     this.#path = path
+    this.#speeds = speeds
+    this.#earlyMs = earlyMs
     this.#recorder = recorder
     this.#file = createWriteStream(path)
     recorder.stdout.on('data', (chunk: Buffer) => {
@@ -33,29 +42,25 @@ export class Recording {
   }
 
   /** Resolves once the first samples have come. */
-  static async of(
-    recorder: ChildProcessByStdio<null, Readable, null>,
-    path: string,
-    channels: number,
-  ): Promise<Recording> {
-    const recording = new Recording(recorder, path, channels)
+  static async of(recorder: Recorder, path: string, speeds: number[], earlyMs: number): Promise<Recording> {
+    const recording = new Recording(recorder, path, speeds, earlyMs)
     await once(recorder.stdout, 'data')
     return recording
   }
 
-  /** Samples of one channel so far. */
+  /** How many samples of each channel there are. */
   get length(): number {
-    return Math.floor(this.#bytes / BYTES_PER_SAMPLE / this.channels)
+    return Math.floor(this.#bytes / BYTES_PER_SAMPLE / this.channels / Math.max(...this.#speeds))
   }
 
   /** Which sample was heard at this moment, with fractions. */
   indexAt(momentMs: number): number {
-    return ((momentMs - this.#startedAtMs) / 1_000) * SAMPLE_RATE
+    return ((momentMs - this.#earlyMs - this.#startedAtMs) / 1_000) * SAMPLE_RATE
   }
 
   /** When this sample was heard. */
   momentAt(index: number): number {
-    return this.#startedAtMs + (index / SAMPLE_RATE) * 1_000
+    return this.#startedAtMs + this.#earlyMs + (index / SAMPLE_RATE) * 1_000
   }
 
   async stop(): Promise<void> {
@@ -67,21 +72,22 @@ export class Recording {
     this.#reading = openSync(this.#path, 'r')
   }
 
-  /** Samples of each channel, from -1 to 1; only once it has been stopped. */
-  read(from: number, length: number): Float32Array[] {
+  /** Samples of a channel, from -1 to 1; only once it has been stopped. */
+  read(channel: number, from: number, length: number): Float32Array {
     const frameBytes = this.channels * BYTES_PER_SAMPLE
     const pcm = new Int16Array(length * this.channels)
-    const bytes = readSync(this.#reading!, pcm, 0, pcm.byteLength, from * frameBytes)
-    const frames = Math.floor(bytes / frameBytes)
-    return Array.from({ length: this.channels }, (_, channel) =>
-      Float32Array.from({ length: frames }, (_, frame) => pcm[frame * this.channels + channel]! / 32_768),
+    const ownFrom = Math.round(from * this.#speeds[channel]!)
+    const bytes = readSync(this.#reading!, pcm, 0, pcm.byteLength, ownFrom * frameBytes)
+    return Float32Array.from(
+      { length: Math.floor(bytes / frameBytes) },
+      (_, frame) => pcm[frame * this.channels + channel]! / 32_768,
     )
   }
 
   /** When the first sound of a channel was heard in this time; null when there was none. */
   firstSoundMs(channel: number, fromMs: number, toMs: number): number | null {
     const from = Math.max(0, Math.round(this.indexAt(fromMs)))
-    const samples = this.read(from, Math.round(this.indexAt(toMs)) - from)[channel]!
+    const samples = this.read(channel, from, Math.round(this.indexAt(toMs)) - from)
     const index = samples.findIndex((sample) => Math.abs(sample) >= AUDIBLE)
     return index < 0 ? null : this.momentAt(from + index)
   }

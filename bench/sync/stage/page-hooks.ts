@@ -1,72 +1,68 @@
-import type { Page } from '@playwright/test'
-import { momentMs } from '../../support/moment.ts'
-
 /** What a page tells of its media elements, at one moment of its own clock. */
-type Told = {
+export type Told = {
   nowMs: number
-  elements: { positionMs: number; playing: boolean }[]
+  /** Where the element says that it is which can be heard now; null when none can. */
+  positionMs: number | null
   rateChanges: number
   seeks: number
+  /** The frames that were shown since it was asked last. */
+  frames: Frame[]
 }
-type Remembered = { elements: Set<HTMLMediaElement>; rateChanges: number; seeks: number }
-type Watched = typeof globalThis & { benchMedia: Remembered }
 
-/** Where a page's element says it is, at one moment of its own clock. */
-export type Belief = { nowMs: number; positionMs: number }
+/** A picture of a film: when it was shown, by the page's clock, and where in the film it belongs. */
+export type Frame = { shownAtMs: number; positionMs: number }
 
-/** Runs in the page before its own scripts: elements that stand nowhere in the page are to be found, too. */
+type Media = { elements: Set<HTMLMediaElement>; rateChanges: number; seeks: number; frames: Frame[] }
+type Watched = typeof globalThis & { benchMedia: Media }
+
+/** Runs in a page before its own scripts: elements that stand nowhere in the page are to be found, too. */
 export function rememberMedia(): void {
-  const media: Remembered = { elements: new Set(), rateChanges: 0, seeks: 0 }
+  const media: Media = { elements: new Set(), rateChanges: 0, seeks: 0, frames: [] }
   ;(globalThis as Watched).benchMedia = media
   const create = document.createElement.bind(document)
+  const watchFrames = (film: HTMLVideoElement) =>
+    film.requestVideoFrameCallback((_, { expectedDisplayTime, mediaTime }) => {
+      media.frames.push({ shownAtMs: expectedDisplayTime, positionMs: mediaTime * 1_000 })
+      watchFrames(film)
+    })
   document.createElement = ((name: string, options?: ElementCreationOptions) => {
     const element = create(name, options)
     if (!(element instanceof HTMLMediaElement)) return element
     media.elements.add(element)
     element.addEventListener('ratechange', () => (media.rateChanges += 1))
     element.addEventListener('seeking', () => (media.seeks += 1))
+    if (element instanceof HTMLVideoElement) watchFrames(element)
     return element
   }) as typeof document.createElement
 }
 
-/** Asks a page again and again where its sound is, and learns its clock by the way. */
-export class PageWatch {
-  readonly beliefs: Belief[] = []
-  #page: Page
-  /** The page's clock is ahead of the clock of all processes by something between these. */
-  #behindMs = -Infinity
-  #aheadMs = Infinity
-
-  constructor(page: Page) {
-    this.#page = page
-  }
-
-  async look(): Promise<Told> {
-    const sentAtMs = momentMs()
-    const told = await this.#page.evaluate(tell)
-    const receivedAtMs = momentMs()
-    this.#behindMs = Math.max(this.#behindMs, told.nowMs - receivedAtMs)
-    this.#aheadMs = Math.min(this.#aheadMs, told.nowMs - sentAtMs)
-    const playing = told.elements.find((element) => element.playing)
-    if (playing) this.beliefs.push({ nowMs: told.nowMs, positionMs: playing.positionMs })
-    return told
-  }
-
-  /** A moment of the page's clock by the clock of all processes. */
-  momentOf(nowMs: number): number {
-    return nowMs - (this.#behindMs + this.#aheadMs) / 2
+/** Runs in the page. */
+export function tell(): Told {
+  const { elements, rateChanges, seeks, frames } = (globalThis as Watched).benchMedia
+  const heard = [...elements].find(
+    (element) => !element.paused && !element.muted && element.volume > 0 && element.readyState > 2,
+  )
+  return {
+    nowMs: performance.now(),
+    positionMs: heard ? heard.currentTime * 1_000 : null,
+    rateChanges,
+    seeks,
+    frames: frames.splice(0),
   }
 }
 
-function tell(): Told {
-  const { elements, rateChanges, seeks } = (globalThis as Watched).benchMedia
-  return {
-    nowMs: performance.now(),
-    elements: [...elements].map((element) => ({
-      positionMs: element.currentTime * 1_000,
-      playing: !element.paused && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA,
-    })),
-    rateChanges,
-    seeks,
-  }
+/** Runs in a page before its own scripts: its wall clock is wrong by this, and no other clock is. */
+export function setWallClock(offMs: number): void {
+  const RightDate = Date
+  const now = () => RightDate.now() + offMs
+  globalThis.Date = new Proxy(RightDate, {
+    construct: (target, args) => new target(...((args.length > 0 ? args : [now()]) as [number])),
+    apply: () => new RightDate(now()).toString(),
+    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+  })
+}
+
+/** Runs in a page before its own scripts: by how much it is to play later, as calibration leaves it behind. */
+export function saveNudge(nudgeMs: number): void {
+  localStorage.setItem('tutti.nudge', JSON.stringify({ default: nudgeMs }))
 }

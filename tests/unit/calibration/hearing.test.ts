@@ -37,7 +37,7 @@ describe('[T9] by microphone, what each round says is put together', () => {
   })
 
   test('wherever in a round it begins, also in the middle of a whistle', () => {
-    for (let phaseMs = 0; phaseMs < 2_000; phaseMs += 190) {
+    for (const phaseMs of [0, 60, 500, 995, 1_000, 1_060, 1_940]) {
       expectNear(heard({ lateMs: 5, phaseMs, snrDb: 20 }), 5, 0.2)
     }
   })
@@ -115,7 +115,7 @@ function mix(
   rate: number,
   skew: number,
 ) {
-  const fine = chirp(rate * FINER, direction)
+  const fine = fineChirp(rate, direction)
   const begin = (atMs / 1_000) * rate * (1 + skew)
   for (let frame = Math.ceil(begin); ; frame++) {
     const sample = fine[Math.round((frame - begin) * FINER)]
@@ -125,6 +125,14 @@ function mix(
 }
 
 const FINER = 10
+const fineChirps = new Map<string, Float32Array>()
+
+function fineChirp(rate: number, direction: Direction): Float32Array {
+  const known = fineChirps.get(`${rate} ${direction}`)
+  const wave = known ?? chirp(rate * FINER, direction)
+  fineChirps.set(`${rate} ${direction}`, wave)
+  return wave
+}
 
 function addNoise(sound: Float32Array, deviation: number): void {
   const random = seeded(4)

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { rememberNudgeMs } from '~/player/memory'
 import { Player, SILENT } from '~/player/player'
+import { SimulatedContext } from './audio/simulated-context'
 import { FakeMedia, makeStage, roomPlaying, SERVER_AHEAD_MS } from './stage'
 
 afterEach(() => {
+  SimulatedContext.made = []
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
@@ -168,5 +171,52 @@ describe('the player', () => {
     again.update({ ...roomPlaying('ode'), current: null })
     expect(again.getSnapshot()).toMatchObject({ on: true, volume: 0.4 })
     again.dispose()
+  })
+
+  test('songs come by Web Audio once several devices sound in one place, and not before', async () => {
+    const { player, network, playing } = makeStage()
+    player.update(roomPlaying('ode', 5_000))
+    await pass(5_000)
+    expect(player.getSnapshot()).toMatchObject({ output: 'element', sync: { state: 'in-sync' } })
+    expect(SimulatedContext.made, 'nor is any sound card woken').toHaveLength(0)
+
+    network.together = true
+    await pass(1_500)
+    await vi.dynamicImportSettled()
+    await pass(5_000)
+    expect(player.getSnapshot()).toMatchObject({
+      output: 'web-audio',
+      sync: { state: 'in-sync', errorMs: 0 },
+    })
+    expect(playing()).toHaveLength(0)
+    expect(player.report()).toMatchObject({ state: 'in-sync', readyItemId: 'ode' })
+    player.dispose()
+  })
+
+  test('an output that was told to play later does, whichever it is', async () => {
+    const { player, playing } = makeStage()
+    rememberNudgeMs('default', 120)
+    player.update(roomPlaying('ode', 5_000))
+    await vi.dynamicImportSettled()
+    await pass(5_000)
+    expect(playing()[0]!.currentTime * 1_000 - player.positionMs()).toBeCloseTo(-120, -1)
+    expect(player.getSnapshot().sync.state, 'which is where it should be').toBe('in-sync')
+    player.dispose()
+  })
+
+  test('readings are kept only when they are asked for', async () => {
+    const { player } = makeStage()
+    player.update(roomPlaying('ode', 5_000))
+    await pass(3_000)
+    expect(player.trace()).toEqual([])
+    await player.setTracing(true)
+    await pass(3_000)
+    const [first] = player.trace()
+    expect(first).toMatchObject({ output: 'element', seeks: 1 })
+    expect(first!.offsetMs).toBeCloseTo(SERVER_AHEAD_MS, 0)
+    expect(player.trace().length).toBeGreaterThan(8)
+    await player.setTracing(false)
+    expect(player.trace()).toEqual([])
+    player.dispose()
   })
 })

@@ -25,6 +25,8 @@ export type Ways = {
   cardRate: number
   /** How far a reading of the position may lie off. */
   noiseMs: number
+  /** How often what is read moves on. */
+  readEveryMs: number
   /** How long until there is enough to play. */
   loadMs: number
   /** Whether its volume is the page's to change. */
@@ -41,6 +43,7 @@ export const ORDINARY: Ways = {
   lagMs: 50,
   cardRate: 1.00005,
   noiseMs: 1,
+  readEveryMs: 0,
   loadMs: 150,
   canHush: true,
 }
@@ -65,6 +68,8 @@ export class SimulatedElement {
   #newRateAtMs = Infinity
   /** How far the sound is from what the element says. */
   #stretchedMs = 0
+  #shownMs = 0
+  #shownAtMs = 0
   #readyAtMs: number
   #silentUntilMs = 0
   #seekingUntilMs = 0
@@ -94,7 +99,7 @@ export class SimulatedElement {
   }
 
   read(): number {
-    return this.positionMs + (this.#random() - 0.5) * 2 * this.ways.noiseMs
+    return this.#shownMs + (this.#random() - 0.5) * 2 * this.ways.noiseMs
   }
 
   sounding(nowMs: number): boolean {
@@ -103,7 +108,13 @@ export class SimulatedElement {
 
   advance(nowMs: number, byMs: number): void {
     if (nowMs >= this.#newRateAtMs) this.#takeOnRate()
-    if (!this.sounding(nowMs)) return
+    if (this.sounding(nowMs)) this.#move(byMs)
+    if (nowMs - this.#shownAtMs < this.ways.readEveryMs && !this.paused) return
+    this.#shownMs = this.positionMs
+    this.#shownAtMs = nowMs
+  }
+
+  #move(byMs: number): void {
     const movedMs = byMs * this.#heardRate * this.ways.cardRate
     this.positionMs += movedMs
     if (!this.#keepsPitch || this.#heardRate === 1) return
@@ -114,6 +125,7 @@ export class SimulatedElement {
   carryOut(action: Action, nowMs: number): void {
     if (action.type === 'seek') {
       this.positionMs = action.toMs
+      this.#shownMs = action.toMs
       this.#silentUntilMs = nowMs + this.ways.seekMs
       this.#seekingUntilMs = nowMs + this.ways.seekMs * 0.7
       this.seeks += 1

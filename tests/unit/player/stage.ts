@@ -1,6 +1,11 @@
 import { vi } from 'vitest'
 import type { Room } from '~/domain/room/room'
+import { SimulatedContext } from './audio/simulated-context'
 import { Player, type PlayerOptions } from '~/player/player'
+import { fetchSound } from '~/player/sound'
+
+// As where somebody has had the sound on before: it is at hand at once.
+await fetchSound()
 
 /** As much of a media element as the player touches, in the time of fake timers. */
 export class FakeMedia extends EventTarget {
@@ -87,25 +92,29 @@ export class FakeMedia extends EventTarget {
 }
 
 export const SERVER_AHEAD_MS = 1_000_000
+/** What a simulated context makes a minute of tone of. */
+const SONG = JSON.stringify({ hertz: 440, seconds: 60 })
 
 /** A browser without a page: a heartbeat that answers, media that answer `mediaStatus`, and storage. */
 export function makeStage(options: Partial<PlayerOptions> = {}, media = () => new FakeMedia()) {
-  const network = { up: true, mediaStatus: 206, beats: [] as number[] }
+  const network = { up: true, mediaStatus: 206, together: false, beats: [] as number[] }
   const elements: FakeMedia[] = []
   const told: string[] = []
   vi.useFakeTimers()
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  vi.stubGlobal('AudioContext', SimulatedContext)
+  vi.stubGlobal('matchMedia', () => ({ matches: false }))
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('removeEventListener', () => {})
   vi.stubGlobal('localStorage', makeStorage())
   vi.stubGlobal('sessionStorage', makeStorage())
   vi.stubGlobal('fetch', async (url: string) => {
     if (!network.up) throw new TypeError('fetch failed')
-    if (url.startsWith('/media/')) return new Response('', { status: network.mediaStatus })
+    if (url.startsWith('/media/')) return new Response(SONG, { status: network.mediaStatus })
     network.beats.push(performance.now())
     await new Promise((resolve) => setTimeout(resolve, 4))
     const atMs = performance.now() - 2 + SERVER_AHEAD_MS
-    return Response.json({ t1: atMs, t2: atMs })
+    return Response.json({ t1: atMs, t2: atMs, together: network.together })
   })
 
   const player = new Player({

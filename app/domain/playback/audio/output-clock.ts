@@ -17,8 +17,11 @@ const BELIEVED_AFTER_MS = 15_000
 /** Readings this many times the usual noise off, and by this much, are no noise. */
 const JUMP = 6
 const LEAST_JUMP_MS = 1
-/** A jump of what is heard together with what is being made is a gap in the sound, and is seen after this. */
-const GAP_AFTER_MS = 400
+/**
+ * A jump of what is heard together with what is being made is a gap in the sound, and is seen after this. What is made
+ * moves by whole buffers, so a few readings tell only larger jumps.
+ */
+const GAP = { afterMs: 600, leastMs: 10, share: 0.5 }
 /** A jump of what is heard alone is a new idea of the output's latency, which may pass. */
 const IDEA_AFTER_MS = 4_000
 
@@ -82,7 +85,7 @@ export class OutputClock {
     if (first && Math.sign(this.#miss(first)) !== Math.sign(missMs)) this.#astray = []
     this.#astray.push(heard)
     const forMs = heard.atMs - this.#astray[0]!.atMs
-    if (forMs < GAP_AFTER_MS || (forMs < IDEA_AFTER_MS && !this.#isGap(missMs))) return false
+    if (forMs < IDEA_AFTER_MS && !(forMs >= GAP.afterMs && this.#isGap(missMs))) return false
     this.#readings = this.#astray.slice(0, -1)
     this.#sinceMs = this.#readings[0]!.atMs
     return true
@@ -94,7 +97,9 @@ export class OutputClock {
 
   /** A gap delays what is made as well, so how far that is ahead of what is heard stays as it was. */
   #isGap(missMs: number): boolean {
-    return Math.abs(mostAhead(this.#astray) - mostAhead(this.#readings)) < Math.abs(missMs) / 3
+    const jumpMs = Math.abs(missMs)
+    const newsMs = Math.abs(mostAhead(this.#astray) - mostAhead(this.#readings))
+    return jumpMs >= GAP.leastMs && newsMs < jumpMs * GAP.share
   }
 
   #isSteady(nowMs: number): boolean {

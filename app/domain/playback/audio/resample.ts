@@ -14,7 +14,8 @@ let kept: Float32Array | null = null
 
 /**
  * Reads `frames` samples of each channel from the place `from` on, `step` samples apart: both with fractions, so that a
- * piece that begins where another ended goes on without a seam. Beyond the recording is silence.
+ * piece that begins where another ended goes on without a seam. Up to its ends the recording is taken to go on as it does
+ * there, so that one song can follow another without a gap; further out is silence.
  */
 export function resample(recording: Recording, from: number, step: number, frames: number): Float32Array[] {
   const weights = (kept ??= makeWeights())
@@ -32,10 +33,25 @@ export function resample(recording: Recording, from: number, step: number, frame
 }
 
 function sum(samples: Int16Array, first: number, taps: Float32Array): number {
-  const begin = Math.max(0, -first)
-  const end = Math.min(TAPS, samples.length - first)
+  if (first < 0 || first + TAPS > samples.length) return sumAtEnd(samples, first, taps)
   let total = 0
-  for (let tap = begin; tap < end; tap++) total += samples[first + tap]! * taps[tap]!
+  for (let tap = 0; tap < TAPS; tap++) total += samples[first + tap]! * taps[tap]!
+  return total
+}
+
+/** What is missing is made by turning what is there about its last sample. */
+function sumAtEnd(samples: Int16Array, first: number, taps: Float32Array): number {
+  const last = samples.length - 1
+  const place = first + REACH - 1
+  if (place < -1 || place > last) return 0
+  let total = 0
+  for (let tap = 0; tap < TAPS; tap++) {
+    const index = first + tap
+    const turned = index < 0 ? -index : index > last ? 2 * last - index : index
+    const end = index < 0 ? samples[0]! : samples[last]!
+    const sample = samples[turned] ?? 0
+    total += (turned === index ? sample : 2 * end - sample) * taps[tap]!
+  }
   return total
 }
 

@@ -6,6 +6,9 @@ const FEWEST_ROUNDS = 4
 /** Rounds that usually differ by more than this do not speak of the same thing. */
 const MOST_SPREAD_MS = 1.5
 
+/** No sound card is off by more than 500 parts per million: what seems so is a gap in the recording. */
+const MOST_DRIFT_MS = 1
+
 /** When in a round, from 0 to 2,000 ms, each device's whistle began; null when it was not heard. */
 export type Round = { referenceMs: number | null; selfMs: number | null }
 /** `lateMs`: how much later than the reference this device sounds; `spreadMs`: by how much the rounds usually differ. */
@@ -19,7 +22,7 @@ export function lateness(rounds: Round[]): Lateness | Unheard {
   if (references.length < FEWEST_ROUNDS) return 'reference'
   // The microphone's clock is not the room's: a round of two seconds is a little longer or shorter by it.
   const driftMs = median(references.slice(1).map((atMs, index) => wrap(atMs - references[index]!)))
-  const rate = 1 + driftMs / ROUND_MS
+  const rate = Math.abs(driftMs) < MOST_DRIFT_MS ? 1 + driftMs / ROUND_MS : 1
   const lates = rounds.flatMap(({ referenceMs, selfMs }) =>
     referenceMs === null || selfMs === null ? [] : wrap((selfMs - referenceMs) / rate - ROUND_MS / 2),
   )

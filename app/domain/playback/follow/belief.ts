@@ -8,8 +8,11 @@ export const NOTHING_READ: Belief = { readings: [], bentMs: 0, readAtMs: 0 }
 
 /** A median of so many is not moved by two readings that came while the page was held up. */
 const MOST_READINGS = 7
-/** Fewer cannot tell a stray reading from an error. */
-export const LEAST_READINGS = 3
+/** Fewer cannot tell a stray reading from an error; where they do not agree it takes all. */
+const LEAST_READINGS = 3
+const DISAGREE_BEYOND_MS = 8
+/** Firefox moves `currentTime` on each 41 ms: half of its readings then lie further than this from their middle. */
+const COARSE_MS = 3
 /** This many that agree with each other and not with those before: something happened to the sound. */
 const WITNESSES = 3
 const AGREE_WITHIN_MS = 3
@@ -31,9 +34,12 @@ export function hasStood(belief: Belief, nowMs: number, rawMs: number): boolean 
   return lastRawMs - rawMs > STANDING_SHARE * (nowMs - belief.readAtMs)
 }
 
-/** The error at the last reading; null while too little was read. */
-export function believedMs({ readings, bentMs }: Belief): number | null {
-  return readings.length < LEAST_READINGS ? null : median(readings) + bentMs
+/** The error at the last reading; null while too little was read. A coarse clock is believed where it is freshest. */
+export function believedMs(belief: Belief): number | null {
+  const { readings, bentMs } = belief
+  const disagree = Math.max(...readings) - Math.min(...readings) > DISAGREE_BEYOND_MS
+  if (readings.length < (disagree ? MOST_READINGS : LEAST_READINGS)) return null
+  return (noiseMs(belief) > COARSE_MS ? Math.max(...readings) : median(readings)) + bentMs
 }
 
 /** The error as the last few readings have it: noisier, but it knows at once. */
@@ -43,21 +49,25 @@ export function lastReadMs({ readings, bentMs }: Belief): number {
 
 /** How far readings lie apart when nothing happens: half of them lie within this of the middle. */
 export function noiseMs({ readings }: Belief): number {
-  const middle = median(readings)
-  return median(readings.map((reading) => Math.abs(reading - middle)))
+  return noiseOf(readings)
 }
 
 /** Whether the last reading is far from what was believed: worth another look soon. */
 export function isSurprised({ readings }: Belief): boolean {
-  return Math.abs(readings.at(-1)! - median(readings)) > SURPRISE_MS
+  return noiseOf(readings) <= COARSE_MS && Math.abs(readings.at(-1)! - median(readings)) > SURPRISE_MS
 }
 
 function forgetWhatIsOver(readings: number[]): number[] {
   const witnesses = readings.slice(-WITNESSES)
   const earlier = readings.slice(0, -WITNESSES)
-  if (earlier.length === 0) return readings
+  if (earlier.length === 0 || noiseOf(earlier) > COARSE_MS) return readings
   const agree = Math.max(...witnesses) - Math.min(...witnesses) <= AGREE_WITHIN_MS
   return agree && Math.abs(median(witnesses) - median(earlier)) > SURPRISE_MS ? witnesses : readings
+}
+
+function noiseOf(readings: number[]): number {
+  const middle = median(readings)
+  return median(readings.map((reading) => Math.abs(reading - middle)))
 }
 
 function median(values: number[]): number {

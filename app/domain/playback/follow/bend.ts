@@ -26,10 +26,10 @@ const NO_LONGER_FAR_MS = 5
  * How much near sound is bent at most, and how long an error may take to go: a sixth of a semitone for a moment after a
  * start, a twelfth ever after. What nobody hears may go faster.
  */
-const HUSHED = { most: 0.08, withinMs: 250 }
+const HUSHED = { most: 0.12, withinMs: 200 }
 const FIRST = { most: 0.01, withinMs: 800 }
 const LATER = { most: 0.005, withinMs: 2_000 }
-/** Each change of rate may be a little seam in the sound: a smaller one is not worth it. */
+/** Each change of rate may be a little seam in the sound: a bend is given up only for one this much greater. */
 const WORTH_CHANGING = 2.5
 /** What a new rate does is heard, and read, only after what was already on its way to the loudspeaker. */
 const OUTPUT_LAG_MS = 50
@@ -37,9 +37,12 @@ const BEND_SETTLE_MS = 100
 /** Clumsy rates are found out after this much should have been made good. */
 const EFFORT_MS = 8
 const FELT_SHARE = 0.3
-/** Errors no larger than these multiples of what bending costs, and of the noise of readings, are left alone. */
+/**
+ * Errors no larger than these multiples of what bending costs, and of the noise of readings, are left alone. So Firefox
+ * is hardly ever bent, which jumps 25 ms ahead each time its rate returns to 1 and does not say so.
+ */
 const COST_SHARE = 1.5
-const NOISE_SHARE = 2
+const NOISE_SHARE = 4
 
 /** Takes the error away by playing a little faster or slower. */
 export function bendTowards(following: Following, reading: Reading, manners: Manners): Step {
@@ -52,7 +55,13 @@ export function endWhenDone(following: Following, reading: Reading): Step | null
   const { bending } = following
   if (!bending) return null
   const leftMs = bending.fromErrorMs + bending.bend * (reading.nowMs - bending.sinceMs)
-  return leftMs * bending.bend >= 0 ? endBend({ ...following, errorMs: leftMs }, reading) : null
+  const isDone = leftMs * bending.bend >= 0 || isTooMuch(following, bending)
+  return isDone ? endBend({ ...following, errorMs: leftMs }, reading) : null
+}
+
+/** What was begun quietly is not for ears. */
+function isTooMuch({ hushedSinceMs, habits }: Following, { bend, keepsPitch }: Bending): boolean {
+  return hushedSinceMs === null && !keepsPitch && Math.abs(bend) > Math.max(FIRST.most, habits.leastBend)
 }
 
 function rest(following: Following, reading: Reading, manners: Manners): Step {
@@ -69,10 +78,10 @@ function bendOn(following: Following, bending: Bending, reading: Reading, manner
   if (leftMs * bending.bend >= 0 || Math.abs(leftMs) <= GOOD_ENOUGH_MS) return endBend(learned, reading)
 
   const wanted = bendFor(learned, manners)
-  const ratio = wanted.bend / bending.bend
-  const isEnough = ratio < WORTH_CHANGING && ratio > 1 / WORTH_CHANGING
+  const isEnough = wanted.bend / bending.bend < WORTH_CHANGING
   const isFelt = Math.abs(bending.bend) >= learned.habits.leastBend
-  const isLikeIt = wanted.keepsPitch === bending.keepsPitch && isEnough && isFelt
+  const isSuited = wanted.keepsPitch === bending.keepsPitch && !isTooMuch(learned, bending)
+  const isLikeIt = isSuited && isEnough && isFelt
   if (!isLikeIt) return setBend(learned, reading, wanted)
   return step(learned, { type: 'none' }, Math.abs(leftMs / bending.bend))
 }
@@ -85,7 +94,11 @@ function learnEffect(following: Following, bending: Bending, nowMs: number): Fol
   if (!bending.costSeen) {
     const heardForMs = Math.max(0, nowMs - bending.sinceMs - OUTPUT_LAG_MS)
     const lostMs = bending.fromErrorMs + bending.bend * heardForMs - errorMs
-    return { ...following, bending: measuredAnew, habits: learnBend(habits, lostMs) }
+    return {
+      ...following,
+      bending: measuredAnew,
+      habits: bending.keepsPitch ? habits : learnBend(habits, lostMs),
+    }
   }
   const bentMs = bending.bend * (nowMs - bending.sinceMs)
   if (Math.abs(bentMs) < EFFORT_MS) return following

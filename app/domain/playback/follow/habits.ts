@@ -20,10 +20,11 @@ export const FIRST_HABITS: Habits = {
 }
 
 /** More than this is the network, not the browser. */
-const MOST_COST_MS = { start: 250, seek: 2_000, cue: 2_000, bend: 60 }
+const MOST_COST_MS = { start: 250, seek: 2_000, cue: 2_000, bend: 40 }
 /** Starts come in steps of an output buffer: an error no larger than that is mostly chance; a far larger one is not. */
 const STEP_MS = 25
 const NO_CHANCE_MS = 250
+const BEND_STEP_MS = 3
 /** Rates that have no effect are doubled up to here. */
 const MOST_LEAST_BEND = 0.04
 
@@ -42,9 +43,10 @@ export function learnCue(habits: Habits, tookMs: number): Habits {
   return { ...habits, cueCostMs: within(costMs, MOST_COST_MS.cue) }
 }
 
+/** A hole once may be a busy machine's; only what is seen time and again is the browser's way. */
 export function learnBend(habits: Habits, lostMs: number): Habits {
-  const costMs = habits.bendCostMs + (lostMs - habits.bendCostMs) / 2
-  return { ...habits, bendCostMs: within(costMs, MOST_COST_MS.bend) }
+  const towardsMs = Math.min(BEND_STEP_MS, Math.max(-BEND_STEP_MS, (lostMs - habits.bendCostMs) / 2))
+  return { ...habits, bendCostMs: within(habits.bendCostMs + towardsMs, MOST_COST_MS.bend) }
 }
 
 /** Bending so little brought nothing. */

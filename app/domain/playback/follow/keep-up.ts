@@ -7,10 +7,11 @@ import { learnMove } from './habits'
 export const SETTLE_MS = 80
 /** Two seeks closer together than this sound like a broken record. */
 const SEEK_AGAIN_AFTER_MS = 1_500
+const ELSEWHERE_MS = 2_500
 /** Just after a hole in the sound, one more does less harm than bending for many seconds. */
 const START_ANEW_BEYOND_MS = 60
 /** From here on the sound may be heard, however far off it still is. */
-const HUSHED_AT_MOST_MS = 900
+const HUSHED_AT_MOST_MS = 1_200
 const HEARD_WITHIN_MS = 4
 
 export function keepUp(following: Following, reading: Reading, manners: Manners): Step {
@@ -21,21 +22,20 @@ export function keepUp(following: Following, reading: Reading, manners: Manners)
   const rawMs = reading.actualMs - reading.targetMs
   if (hasStood(following.belief, nowMs, rawMs)) return waitForSound(following, nowMs)
 
+  const mayJump = nowMs - following.seekedAtMs >= SEEK_AGAIN_AFTER_MS
+  // No reading is that wrong: the room was told to be elsewhere.
+  if (Math.abs(rawMs) > ELSEWHERE_MS && mayJump) return jump(learnLanding(following, rawMs), reading)
+
   const belief = addReading(following.belief, nowMs, rawMs, following.bending?.bend ?? 0)
   const errorMs = believedMs(belief)
   if (errorMs === null) return goOnBlindly({ ...following, belief }, reading)
 
   const seen = learnLanding({ ...following, belief, errorMs }, errorMs)
   const beyondMs = following.aligned ? manners.seekBeyondMs : START_ANEW_BEYOND_MS
-  const mayJump = nowMs - following.seekedAtMs >= SEEK_AGAIN_AFTER_MS
   if (Math.abs(errorMs) > beyondMs && mayJump) return jump(seen, reading)
 
-  const {
-    following: next,
-    action,
-    againInMs,
-  } = bendTowards(hearAgain(seen, nowMs, errorMs), reading, manners)
-  return step(next, action, isSurprised(belief) ? LOOK_SOON_MS : againInMs)
+  const next = bendTowards(hearAgain(seen, nowMs, errorMs), reading, manners)
+  return isSurprised(belief) ? { ...next, againInMs: LOOK_SOON_MS } : next
 }
 
 /** Too little was read yet to say where it is; a bend in being ends when it should have done its work. */

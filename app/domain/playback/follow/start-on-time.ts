@@ -38,12 +38,12 @@ export function beginOnTime(following: Following, reading: Reading): Step {
   const cue = following.cue ?? { soughtAtMs: null, misses: 0 }
 
   if (reading.seeking) return step({ ...following, cue }, { type: 'none' }, LOOK_SOON_MS)
-  if (!reading.ready) return awaitLoading(following, reading, cue, dueInMs)
+  const tooEarly = dueInMs > latestDueMs(following, reading, cue)
+  if (!reading.ready) return awaitLoading(following, reading, cue, tooEarly || dueInMs < -LOADING_SLACK_MS)
   if (cue.soughtAtMs !== null) {
     const habits = learnCue(following.habits, nowMs - cue.soughtAtMs)
     return beginOnTime({ ...following, habits, cue: { ...cue, soughtAtMs: null } }, reading)
   }
-  const tooEarly = dueInMs > LOADING_SLACK_MS && reading.startsInMs === 0
   if (dueInMs > 1 && !tooEarly) return step({ ...following, cue }, { type: 'none' }, dueInMs)
   if (Math.abs(dueInMs) <= START_WITHIN_MS || (cue.misses >= MOST_MISSES && !tooEarly)) {
     return begin(following, reading)
@@ -51,9 +51,14 @@ export function beginOnTime(following: Following, reading: Reading): Step {
   return goToCue(following, reading, { ...cue, misses: cue.misses + 1 })
 }
 
-function awaitLoading(following: Following, reading: Reading, cue: Cue, dueInMs: number): Step {
-  const lost = dueInMs < -LOADING_SLACK_MS || (dueInMs > LOADING_SLACK_MS && reading.startsInMs === 0)
-  if (lost) return goToCue(following, reading, cue)
+/** How long the wait may be on the right spot: with more to wait, it stands where the room was before. */
+function latestDueMs({ habits }: Following, { startsInMs }: Reading, cue: Cue): number {
+  if (startsInMs === 0) return LOADING_SLACK_MS
+  return startsInMs + habits.cueCostMs * (1 + cue.misses) + STANDS_WITHIN_MS
+}
+
+function awaitLoading(following: Following, reading: Reading, cue: Cue, isLost: boolean): Step {
+  if (isLost) return goToCue(following, reading, cue)
   return step({ ...following, cue: { ...cue, soughtAtMs: null } }, { type: 'none' }, LOOK_SOON_MS)
 }
 

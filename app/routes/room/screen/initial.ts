@@ -1,6 +1,6 @@
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import type { PresenceTold } from '~/sync/frames'
+import type { PresenceTold, WaitingTold } from '~/sync/frames'
 import type { RefusedForm } from '../command.server'
 
 /** A page of what the library has for a search; `scan` tells that there may soon be more. */
@@ -16,6 +16,8 @@ export type RoomInitial = {
   room: Room
   memberId: string
   presence: PresenceTold
+  /** Whom a closed gate waits for. */
+  waiting: WaitingTold | null
   nowMs: number
   /** The origin for links that others will open. */
   origin: string

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import type { Member } from '~/domain/membership/member'
 import { may, type Permission } from '~/domain/membership/permissions'
+import type { Room } from '~/domain/room/room'
 import type { RoomState } from '~/sync/browser/room-feed'
 import type { RoomInitial } from './initial'
 import type { LiveRoom } from './live/live-room'
@@ -42,6 +43,7 @@ export function roomPage(
   const { memberIds } = state.presence
   return {
     ...state,
+    waiting: state.waiting ?? (isSameGate(state.room, initial.room) ? initial.waiting : null),
     me: state.room.members[state.memberId]!,
     present: memberIds && new Set(memberIds),
     initial,
@@ -49,4 +51,8 @@ export function roomPage(
     everything,
     target,
   }
+}
+
+function isSameGate({ gate }: Room, { gate: before }: Room): boolean {
+  return gate !== null && gate.seq === before?.seq
 }

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type 
 import { peopleOf } from '~/domain/room/room'
 import { ArtworkRoom } from '~/ui/artwork'
 import { useRoom } from '~/sync/browser/use-room'
+import { useDebugSync } from '../debug/use-debug-sync'
+import { useRemote } from '../remote'
 import { AddSong } from './add/add-song'
 import { ChatLog } from './chat/chat-log'
 import { Say } from './chat/say'
@@ -35,6 +37,8 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   const page = useMemo(() => roomPage(state, initial, live, everything), [state, initial, live, everything])
   const [tab, setTab] = useState<Tab>('queue')
   useSound(live, room)
+  useRemote(live.player, state, live.command)
+  useDebugSync(live.player)
   useEffect(() => live.watch(), [live])
   useFarewell(room.code, gone !== null || room.ended !== null)
   return (
@@ -88,6 +92,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
 function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
   if (!(target instanceof Element)) return
   if (target.closest('[popovertarget], .add, .queue button, .grip')) openedParts.fetch()
+  if (target.closest('.sound')) live.player.prepare()
   if (target.closest('form, input')) live.foresee()
 }
 

@@ -1,21 +1,28 @@
 import { hostOf, type Room } from '~/domain/room/room'
 import { showDuration } from '~/ui/time'
 import type { Connection } from '~/sync/browser/room-feed'
+import type { WaitingTold } from '~/sync/frames'
+import { waitingWords } from '../waiting-words'
 import { useDelayed } from './device/use-delayed'
 
 /** A page turned, a router restarted: most breaks are over before anybody could read that there is one. */
 const BREAK_SHOWN_AFTER_MS = 4_000
 
+type BannerProps = { room: Room; nowMs: number; connection: Connection; waiting: WaitingTold | null }
+
 /** What is out of the ordinary, across the top: only one thing at a time, the gravest. */
-export function Banner({ room, nowMs, connection }: { room: Room; nowMs: number; connection: Connection }) {
+export function Banner({ room, nowMs, connection, waiting }: BannerProps) {
   const isCutOff = useDelayed(connection === 'connecting', BREAK_SHOWN_AFTER_MS)
-  const message = isCutOff ? 'Looking for the server …' : (closingWords(room) ?? awayWords(room))
+  const message = isCutOff
+    ? 'Looking for the server …'
+    : (closingWords(room) ?? awayWords(room) ?? (room.gate && waiting && waitingWords(room, waiting, null)))
+  const untilMs = room.closing?.atMs ?? (room.hostAway ? undefined : room.gate?.untilMs)
   return (
     <output className="banner">
       {message && (
         <span>
           {message}
-          {!isCutOff && room.closing && <Countdown toMs={room.closing.atMs - nowMs} />}
+          {!isCutOff && untilMs !== undefined && <Countdown toMs={untilMs - nowMs} />}
         </span>
       )}
     </output>

@@ -1,11 +1,14 @@
+import { may } from '~/domain/membership/permissions'
 import { SoundIcon } from '~/ui/icons'
 import { useFullscreen } from './device/use-fullscreen'
 import type { Stage } from './use-stage'
 
 /** What somebody who stands at this device may do. It hides with the mouse. */
-export function Controls({ stage: { player, sound, state } }: { stage: Stage }) {
+export function Controls({ stage: { player, sound, state, send } }: { stage: Stage }) {
   const fullscreen = useFullscreen()
   const isScreen = state.room.members[state.memberId]?.role === 'stage'
+  const me = state.room.members[state.memberId]
+  const mayOpenGate = state.room.gate && me && may(state.room.policy, me, 'playback.playPause')
   const isRunning = sound.sync.state !== 'off' || sound.on
   return (
     <>
@@ -14,6 +17,11 @@ export function Controls({ stage: { player, sound, state } }: { stage: Stage }) 
           <a className="control" href={`/rooms/${state.room.code}`}>
             Back to the room
           </a>
+        )}
+        {mayOpenGate && (
+          <button type="button" className="control" onClick={() => send('gate/opening', {})}>
+            Start anyway
+          </button>
         )}
         {(isRunning || fullscreen) && (
           <button

@@ -22,7 +22,7 @@ export function Progress({ room, show, presence }: ProgressProps) {
       <p className="times">
         <span>{showDuration(positionMs)}</span>
         <span className="times-middle">
-          {!isPlaying && <span className="chip">Paused</span>}
+          {!isPlaying && !room.gate && <span className="chip">Paused</span>}
           {votes > 0 && <span className="chip">{`Skip? ${votes} of ${needed}`}</span>}
         </span>
         <span>{showDuration(track.durationMs)}</span>

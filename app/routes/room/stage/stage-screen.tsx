@@ -3,6 +3,7 @@ import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
 import type { PresenceTold } from '~/sync/frames'
 import { ArtworkRoom, tintOf } from '~/ui/artwork'
+import { useDebugSync } from '../debug/use-debug-sync'
 import { Banner } from './banner'
 import { Controls } from './controls'
 import { useAwake } from './device/use-awake'
@@ -35,6 +36,7 @@ export function StageScreen(initial: StageInitial) {
   const { room, gone } = state
   const toasts = useNotices(stage.feed)
   const isIdle = useIdle()
+  useDebugSync(player)
   useAwake(gone === null && room.ended === null)
   useEffect(() => {
     // The room ended while this screen was cut off; what was played is known to the server.
@@ -68,7 +70,7 @@ export function StageScreen(initial: StageInitial) {
         )}
         {scene !== 'unplugged' && scene !== 'ended' && (
           <>
-            <Banner {...parts} connection={state.connection} />
+            <Banner {...parts} connection={state.connection} waiting={state.waiting} />
             <Toasts toasts={toasts} />
             <Controls stage={stage} />
           </>

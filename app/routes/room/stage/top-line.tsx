@@ -2,6 +2,7 @@ import { isPerson } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
 import type { Sync } from '~/domain/playback/device'
 import type { PresenceTold } from '~/sync/frames'
+import { syncWords, toneOf } from '../sync-words'
 
 type TopLineProps = { room: Room; presence: PresenceTold; sync: Sync }
 
@@ -17,7 +18,7 @@ export function TopLine({ room, presence, sync }: TopLineProps) {
       <p className="top-facts">
         {people > 0 && <span>{people === 1 ? '1 person here' : `${people} people here`}</span>}
         {time && (
-          <span className="sync" data-state={sync.state}>
+          <span className="sync" data-tone={toneOf(sync.state)}>
             {time}
           </span>
         )}
@@ -32,9 +33,8 @@ function peopleIn(room: Room, { memberIds, count }: PresenceTold): number {
   return memberIds.filter((id) => room.members[id] && isPerson(room.members[id])).length
 }
 
-function inWords({ state, errorMs }: Sync): string | null {
-  if (state === 'in-sync') return `in sync, ${Math.abs(errorMs ?? 0)} ms`
-  if (state === 'catching-up') return 'catching up'
-  if (state === 'waiting') return 'loading'
-  return null
+/** Silence needs no word, and a tap is asked for in letters that nobody overlooks. */
+function inWords(sync: Sync): string | null {
+  if (sync.state === 'idle') return null
+  return sync.state === 'blocked' ? 'no sound yet' : syncWords(sync)
 }

@@ -3,6 +3,7 @@ import { Player, SILENT, type PlayerSnapshot } from '~/player/player'
 import { RoomFeed, type RoomState } from '~/sync/browser/room-feed'
 import { useRoom } from '~/sync/browser/use-room'
 import { artworkUrl } from '~/ui/artwork'
+import { useRemote } from '../remote'
 import type { StageInitial } from './stage-screen'
 
 /** Progress and countdowns show whole seconds; twice as often, none of them is skipped. */
@@ -12,6 +13,8 @@ export type Stage = {
   state: RoomState
   feed: RoomFeed
   player: Player
+  /** Posts a command to one of the room's URLs, named below the room's own. */
+  send: (path: string, fields: Record<string, string>) => void
   sound: PlayerSnapshot
   /** Now, by the room's clock. */
   nowMs: number
@@ -19,9 +22,10 @@ export type Stage = {
 
 /** The room as it goes on, and its sound, for as long as the screen hangs there. */
 export function useStage(initial: StageInitial): Stage {
-  const [{ feed, player }] = useState(() => connectStage(initial))
+  const [{ feed, player, send }] = useState(() => connectStage(initial))
   const state = useRoom(feed)
   const sound = useSyncExternalStore(player.subscribe, player.getSnapshot, () => SILENT)
+  useRemote(player, state, send)
   const isOver = state.room.ended !== null || state.connection === 'gone'
 
   useEffect(() => {
@@ -30,10 +34,10 @@ export function useStage(initial: StageInitial): Stage {
   }, [player, state.room, isOver])
   useEffect(() => () => player.dispose(), [player])
 
-  return { state, feed, player, sound, nowMs: useNow(player, initial.nowMs) }
+  return { state, feed, player, send, sound, nowMs: useNow(player, initial.nowMs) }
 }
 
-function connectStage(initial: StageInitial): Pick<Stage, 'feed' | 'player'> {
+function connectStage(initial: StageInitial): Pick<Stage, 'feed' | 'player' | 'send'> {
   const { code } = initial.room
   const report = (itemId: string, problem: 'ended' | 'unplayable') =>
     void feed.send(`/rooms/${code}/reports`, { itemId, problem })
@@ -49,7 +53,9 @@ function connectStage(initial: StageInitial): Pick<Stage, 'feed' | 'player'> {
     onUnplayable: (itemId) => report(itemId, 'unplayable'),
   })
   const feed = new RoomFeed(initial, () => player.serverNowMs())
-  return { feed, player }
+  const send = (path: string, fields: Record<string, string>) =>
+    void feed.send(`/rooms/${code}/${path}`, fields)
+  return { feed, player, send }
 }
 
 /** The server's rendering and the first one here must agree, so the clock starts where the page was made. */

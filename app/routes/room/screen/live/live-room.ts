@@ -64,6 +64,9 @@ export class LiveRoom {
     return answer
   }
 
+  /** The same, for those who do not wait for the answer. */
+  command = (path: string, fields: Fields): void => void this.send(path, fields)
+
   /** Sends any of the room's forms without leaving the page. Forms marked `data-leaves` are the browser's. */
   async submit(event: SubmitEvent): Promise<void> {
     const form = event.target as HTMLFormElement

@@ -2,6 +2,7 @@ import type { Role } from '~/domain/membership/member'
 import { apply } from '~/domain/room/apply'
 import type { EventType, RoomEvent } from '~/domain/room/event'
 import { nameOf, type Room } from '~/domain/room/room'
+import { isolate } from '../../isolate'
 
 /** A short word on what just happened. Several with the same key are told as one. */
 export type Notice = {
@@ -109,11 +110,4 @@ function roleWords(isMe: boolean, name: string, role: Role): string {
 
 function who(room: Room, memberId: string | null): string {
   return memberId === null ? 'Someone' : isolate(nameOf(room, memberId))
-}
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
-
-/** Text that runs the other way must not turn the words around it. */
-function isolate(text: string): string {
-  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text
 }

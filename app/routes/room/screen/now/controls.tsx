@@ -19,7 +19,8 @@ export function Controls() {
 }
 
 function PlayPause() {
-  const { playing } = useRoomPage().room.playhead
+  const { playhead, gate } = useRoomPage().room
+  const playing = playhead.playing || gate !== null
   return (
     <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
       <button className="button primary round">

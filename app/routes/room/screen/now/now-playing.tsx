@@ -3,6 +3,7 @@ import { Artwork } from '~/ui/artwork'
 import { useRoomPage } from '../room-page'
 import { Controls } from './controls'
 import { Film } from './film'
+import { Gate } from './gate'
 import { Progress } from './progress'
 
 /** What plays, who wished for it, where it is, and what may be done about it. */
@@ -36,6 +37,7 @@ export function NowPlaying() {
       </div>
       <div className="now-rest">
         <Progress />
+        <Gate />
         <Controls />
       </div>
     </section>

@@ -62,7 +62,7 @@ export function Progress() {
       )}
       <p className="mt-1.5 flex justify-between text-[13px] text-muted tabular-nums" aria-hidden="true">
         <span>{showDuration(positionMs)}</span>
-        {!room.playhead.playing && <span>Paused</span>}
+        {!room.playhead.playing && !room.gate && <span>Paused</span>}
         <span>{showDuration(durationMs)}</span>
       </p>
     </div>

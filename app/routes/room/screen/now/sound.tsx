@@ -1,11 +1,16 @@
+import { useEffect } from 'react'
 import { MuteIcon, SoundIcon } from '~/ui/icons'
 import { usePlayer } from '../live/use-player'
+import { Opened, openedParts } from '../opened/opened'
 import { useRoomPage } from '../room-page'
 
 /** "Play here": whether this device makes a sound, and how loud. */
 export function Sound() {
   const { player } = useRoomPage().live!
   const { on, blocked, volume, muted } = usePlayer()
+  useEffect(() => {
+    if (on) openedParts.fetch()
+  }, [on])
   if (blocked) {
     return (
       <button type="button" className="button primary wide" onClick={() => player.unblock()}>
@@ -38,6 +43,7 @@ export function Sound() {
       <button type="button" className="button wide" aria-pressed={on} onClick={() => player.setOn(!on)}>
         {on ? 'Sound here: on' : 'Play here'}
       </button>
+      {on && <Opened>{({ TuneLink }) => <TuneLink />}</Opened>}
     </div>
   )
 }

@@ -1,22 +1,25 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Member } from '~/domain/membership/member'
 import { mayRemoveMember } from '~/domain/membership/decide'
 import { peopleOf } from '~/domain/room/room'
 import { Avatar } from '~/ui/avatar'
 import { CrownIcon } from '~/ui/icons'
 import { Sheet } from '~/ui/sheet'
-import { Opened } from '../opened/opened'
+import { Opened, openedParts } from '../opened/opened'
 import { useMay, useRoomPage } from '../room-page'
 
 /** Everybody who is in, those who are connected first. Who may do something about a person gets a button for it. */
 export function People() {
-  const { room, me, present, live, everything } = useRoomPage()
+  const { room, me, present, live, everything, devices } = useRoomPage()
   const mayPromote = useMay('member.promote')
   const [chosenId, setChosenId] = useState<string | null>(null)
   const people = peopleOf(room).sort((a, b) => Number(isHere(b)) - Number(isHere(a)))
   const screens = Object.values(room.members).filter(
     (member) => member.state === 'in' && member.role === 'stage',
   )
+  useEffect(() => {
+    if (devices) openedParts.fetch()
+  }, [devices])
   const chosen = chosenId ? room.members[chosenId] : undefined
 
   function isHere(member: Member): boolean {
@@ -27,6 +30,7 @@ export function People() {
   }
   return (
     <>
+      {devices && <Opened>{({ EveryonesSync }) => <EveryonesSync counts={devices.counts} />}</Opened>}
       <ul className="people" aria-label="People">
         {people.map((member) => (
           <li key={member.id}>
@@ -36,13 +40,14 @@ export function People() {
                 className="person"
                 data-away={!isHere(member) || undefined}
                 popoverTarget="person"
+                aria-describedby={devices?.byMember[member.id] && syncId(member)}
                 onClick={() => setChosenId(member.id)}
               >
-                <Person member={member} isMe={member.id === me.id} isHere={isHere(member)} />
+                <Person member={member} isHere={isHere(member)} isButton />
               </button>
             ) : (
               <span className="person" data-away={!isHere(member) || undefined}>
-                <Person member={member} isMe={member.id === me.id} isHere={isHere(member)} />
+                <Person member={member} isHere={isHere(member)} />
               </span>
             )}
             {import.meta.env.SSR && everything && !live && member.id !== me.id && isOpen(member) && (
@@ -74,15 +79,26 @@ export function People() {
   )
 }
 
-function Person({ member, isMe, isHere }: { member: Member; isMe: boolean; isHere: boolean }) {
+type PersonProps = { member: Member; isHere: boolean; isButton?: boolean }
+
+function Person({ member, isHere, isButton = false }: PersonProps) {
+  const { me, devices } = useRoomPage()
+  const told = isHere && devices?.byMember[member.id]
   return (
     <>
       <Avatar name={member.name} />
-      <span className="min-w-0 truncate">
-        <bdi>{member.name}</bdi>
-        {isMe && ' (you)'}
-        {member.role === 'cohost' && <span className="text-muted">, co-host</span>}
-        {!isHere && <span className="sr-only">, away</span>}
+      <span className="grid min-w-0">
+        <span className="truncate">
+          <bdi>{member.name}</bdi>
+          {member.id === me.id && ' (you)'}
+          {member.role === 'cohost' && <span className="text-muted">, co-host</span>}
+          {!isHere && <span className="sr-only">, away</span>}
+        </span>
+        {told && (
+          <Opened>
+            {({ PersonsSync }) => <PersonsSync told={told} id={syncId(member)} isName={isButton} />}
+          </Opened>
+        )}
       </span>
       {member.role === 'host' && (
         <span className="text-accent">
@@ -92,4 +108,8 @@ function Person({ member, isMe, isHere }: { member: Member; isMe: boolean; isHer
       )}
     </>
   )
+}
+
+function syncId({ id }: Member): string {
+  return `sync-${id}`
 }

@@ -60,7 +60,7 @@ function EmptyQueue() {
   return (
     <div className="grid justify-items-center gap-1 px-5 py-8 text-center">
       <h2 className="text-lg tracking-tight text-text">Nothing is waiting</h2>
-      <p className="text-muted">
+      <p className="text-balance text-muted">
         {mayAdd ? 'Add a song you would like everybody to hear.' : 'The host picks the songs in this jam.'}
       </p>
     </div>

@@ -1,0 +1,46 @@
+import type { DeviceTold, SyncState } from '~/domain/playback/device'
+import type { DevicesTold } from '~/sync/frames'
+import { syncWords, toneOf } from '../../sync-words'
+
+/** Fewer than this can be read one by one. */
+const COUNTED_FROM = 8
+
+/** What many devices do, the good news first. */
+const MANY: [SyncState, string][] = [
+  ['in-sync', 'in sync'],
+  ['catching-up', 'catching up'],
+  ['waiting', 'getting ready'],
+  ['stalled', 'on a slow network'],
+  ['blocked', 'without sound'],
+  ['off', 'not playing'],
+]
+
+/** "47 in sync · 2 catching up · 1 without sound": for hosts of a room in which nobody could count. */
+export function EveryonesSync({ counts }: Pick<DevicesTold, 'counts'>) {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const parts = MANY.filter(([state]) => counts[state]).map(([state, words]) => `${counts[state]} ${words}`)
+  if (total < COUNTED_FROM || parts.length === 0) return null
+  return <p className="mt-1 mb-2 text-sm text-muted tabular-nums">{parts.join(' · ')}</p>
+}
+
+type PersonsSyncProps = {
+  told: DeviceTold
+  id: string
+  /** Whether it stands in what a button is called by: then it describes the button, and does not name it anew each second. */
+  isName: boolean
+}
+
+/** How one person's device stands, beneath their name. Silence is no news. */
+export function PersonsSync({ told, id, isName }: PersonsSyncProps) {
+  if (told.state === 'idle') return null
+  return (
+    <span
+      id={id}
+      aria-hidden={isName || undefined}
+      className="person-sync tabular-nums"
+      data-tone={toneOf(told.state)}
+    >
+      {told.state === 'blocked' ? 'no sound yet' : told.state === 'off' ? 'not playing' : syncWords(told)}
+    </span>
+  )
+}

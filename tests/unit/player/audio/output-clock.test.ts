@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { OutputClock } from '~/domain/playback/audio/output-clock'
+import { playedBy, random, type Card } from './cards'
+
+/** Reads a card some ten times a second for so long, and answers the clock and its worst error since `fromMs`. */
+function listen(card: Card, forMs: number, fromMs = 0) {
+  const clock = new OutputClock()
+  let worstMs = 0
+  let knownAtMs: number | null = null
+  for (let tick = 0; tick * 100 <= forMs; tick++) {
+    const nowMs = tick * 100 + random(tick + 0.5) * 20
+    clock.add(playedBy(card, nowMs))
+    if (!clock.known) continue
+    knownAtMs ??= nowMs
+    if (nowMs >= fromMs) worstMs = Math.max(worstMs, Math.abs(clock.contextMsAt(nowMs) - card.heardMs(nowMs)))
+  }
+  return { clock, worstMs, knownAtMs }
+}
+
+const steady: Card = { heardMs: (nowMs) => nowMs * 1.0001 - 800, saysMs: (heardMs) => heardMs }
+
+describe('the output clock', () => {
+  test('knows a steady card after two seconds, and its rate in a few more', () => {
+    const { clock, worstMs, knownAtMs } = listen({ ...steady, noiseMs: 0.1 }, 10_000)
+    expect(knownAtMs).toBeLessThanOrEqual(2_100)
+    expect(worstMs).toBeLessThan(0.15)
+    expect(clock.skew * 1e6).toBeGreaterThan(70)
+    expect(clock.skew * 1e6).toBeLessThan(130)
+    expect(clock.msAt(clock.contextMsAt(12_345))).toBeCloseTo(12_345, 6)
+  })
+
+  test('timestamps that are rounded to a millisecond tell the card to a quarter of one', () => {
+    const { worstMs } = listen({ ...steady, saysMs: Math.floor }, 30_000, 10_000)
+    expect(worstMs, 'rounding down is half a millisecond on average').toBeLessThan(0.75)
+  })
+
+  test('an output that is wrong at first is not believed until it says what a steady clock could', () => {
+    const settling: Card = {
+      ...steady,
+      noiseMs: 0.05,
+      saysMs: (heardMs, nowMs) => heardMs + 12 * Math.exp(-nowMs / 2_500),
+    }
+    const { knownAtMs, worstMs } = listen(settling, 20_000)
+    expect(knownAtMs).toBeGreaterThan(4_000)
+    expect(worstMs).toBeLessThan(2)
+    expect(listen(settling, 40_000, 20_000).worstMs, 'and what it said at first is forgotten').toBeLessThan(
+      0.2,
+    )
+  })
+
+  test('one that never gets steady is believed after fifteen seconds, as well as it can be', () => {
+    const { knownAtMs, worstMs } = listen({ ...steady, noiseMs: 8 }, 60_000, 30_000)
+    expect(knownAtMs).toBeGreaterThan(14_900)
+    expect(worstMs).toBeLessThan(2)
+  })
+
+  test('a gap in the sound is learned within a second', () => {
+    const gapped = (nowMs: number) => steady.heardMs(nowMs) - (nowMs > 20_000 ? 21 : 0)
+    const { worstMs } = listen({ ...steady, heardMs: gapped, noiseMs: 0.1 }, 40_000, 21_000)
+    expect(worstMs).toBeLessThan(0.3)
+  })
+
+  test('a passing idea of the output about its latency is not followed; one that stays is', () => {
+    const until = (endMs: number): Card => ({
+      ...steady,
+      noiseMs: 0.1,
+      saysMs: (heardMs, nowMs) => heardMs - (nowMs > 20_000 && nowMs < endMs ? 5 : 0),
+    })
+    expect(listen(until(23_000), 40_000).worstMs).toBeLessThan(0.3)
+    const { clock } = listen(until(Infinity), 40_000)
+    expect(clock.contextMsAt(40_000) - steady.heardMs(40_000)).toBeCloseTo(-5, 0)
+  })
+
+  test('what was known is over once the output has begun anew', () => {
+    const { clock } = listen(steady, 5_000)
+    expect(clock.known).toBe(true)
+    clock.forget()
+    expect(clock.known).toBe(false)
+  })
+})
