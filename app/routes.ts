@@ -62,6 +62,7 @@ export default [
     route('departure', 'routes/room/commands/departure.tsx'),
     route('end', 'routes/room/commands/end.tsx'),
     route('search', 'routes/room/search.ts'),
+    route('subtitles', 'routes/room/subtitles.ts'),
     route('now', 'routes/room/now.tsx'),
     route('listen', 'routes/room/listen.tsx'),
     route('tune', 'routes/room/tune.tsx'),

@@ -19,8 +19,8 @@ export function Controls() {
 }
 
 function PlayPause() {
-  const { room } = useRoomPage()
-  const playing = room.playhead.playing || room.gate !== null
+  const { playhead, gate } = useRoomPage().room
+  const playing = playhead.playing || gate !== null
   return (
     <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
       <button className="button primary round">

@@ -2,7 +2,7 @@ import { nameOf } from '~/domain/room/room'
 import { Artwork } from '~/ui/artwork'
 import { useRoomPage } from '../room-page'
 import { Controls } from './controls'
-import { Film } from './film'
+import { Film } from './film/film'
 import { Gate } from './gate'
 import { Progress } from './progress'
 

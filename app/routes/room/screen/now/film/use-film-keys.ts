@@ -1,0 +1,44 @@
+import { useEffect } from 'react'
+import { positionAt } from '~/domain/playback/playhead'
+import { useMay, useRoomPage } from '../../room-page'
+
+const STEP_MS = 10_000
+/** Where typing or choosing goes on, keys mean what they always mean. */
+const HAS_KEYS_OF_ITS_OWN =
+  'input, textarea, select, button, a, summary, [contenteditable], dialog, [popover]'
+
+type OwnKeys = { f: () => void; c: () => void }
+
+/** The keys that film players share: space, arrows, m, and those for oneself alone. */
+export function useFilmKeys(own: OwnKeys): void {
+  const { live, room } = useRoomPage()
+  const mayPlayPause = useMay('playback.playPause')
+  const maySeek = useMay('playback.seek')
+
+  useEffect(() => {
+    if (!live) return
+    const seek = (byMs: number) => {
+      const toMs = positionAt(room.playhead, live.player.serverNowMs()) + byMs
+      void live.send('playback', { positionMs: String(Math.round(Math.max(0, toMs))) })
+    }
+    const isGoing = room.playhead.playing || room.gate !== null
+    const deeds: Record<string, (() => void) | undefined> = {
+      ' ': mayPlayPause ? () => void live.send('playback', { playing: String(!isGoing) }) : undefined,
+      ArrowLeft: maySeek ? () => seek(-STEP_MS) : undefined,
+      ArrowRight: maySeek ? () => seek(STEP_MS) : undefined,
+      m: () => live.player.setMuted(!live.player.getSnapshot().muted),
+      f: own.f,
+      c: own.c,
+    }
+    const press = (event: KeyboardEvent) => {
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented
+      const elsewhere = event.target instanceof Element && event.target.closest(HAS_KEYS_OF_ITS_OWN)
+      const deed = isPlain && !elsewhere ? deeds[event.key] : undefined
+      if (!deed) return
+      event.preventDefault()
+      deed()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  })
+}
