@@ -21,7 +21,7 @@ import {
 } from './execute.server'
 import type { Position } from './frames'
 import { readLog } from './store/log.server'
-import { findMemberId, findPersonId, findRoomIds } from './store/memberships.server'
+import { findMemberId, findPersonId, findRoomIds, findUnidentified } from './store/memberships.server'
 import { readPositions, readReplica } from './read-replica.server'
 import { Replica } from './replica.server'
 import { writeEvents } from './store/write-events.server'
@@ -150,6 +150,11 @@ export class Rooms {
   /** The rooms that a browser hosted or joined, the latest first. */
   roomsOf(personId: string): Promise<string[]> {
     return findRoomIds(this.#options.db, personId)
+  }
+
+  /** Where an account came in before it was known to be one. */
+  unidentified(accountId: string): Promise<{ roomId: string; memberId: string }[]> {
+    return findUnidentified(this.#options.db, accountId)
   }
 
   /**

@@ -49,19 +49,10 @@ test.runIf(converter.isAvailable)(
 
     const third = await converter.segment(film, 2)
     if (typeof third === 'string') throw new Error(third)
-    const probed = await promisify(execFile)('ffprobe', [
-      ...[
-        '-v',
-        'error',
-        '-show_entries',
-        'stream=codec_name,start_time,duration',
-        '-of',
-        'csv=p=0',
-        third.file,
-      ],
-    ])
+    const asked = ['-show_entries', 'stream=codec_name,start_time,duration', '-of', 'csv=p=0']
+    const probed = await promisify(execFile)('ffprobe', ['-v', 'error', ...asked, third.file])
     // Each stream is listed twice: by itself, and in its programme.
-  const streams = [...new Set(probed.stdout.split('\n').filter((line) => line !== ''))]
+    const streams = [...new Set(probed.stdout.split('\n').filter((line) => line !== ''))]
     expect(streams.map((line) => line.split(',')[0]).toSorted()).toEqual(['aac', 'h264'])
     // Where it is in the film is what it says of itself: seeking lands in time.
     for (const line of streams) expect(Number(line.split(',')[1])).toBeCloseTo(2 * SEGMENT_S, 0)

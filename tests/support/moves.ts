@@ -50,7 +50,7 @@ const weights: Record<Command['type'], number> = {
   identify: 3,
   setRole: 3,
   invite: 3,
-  uninvite: 1,
+  uninvite: 3,
   declineInvite: 1,
   takeOver: 5,
   setPassword: 1,

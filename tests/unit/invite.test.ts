@@ -101,6 +101,28 @@ describe('a guest who logs in', () => {
     expect(ask(known, 'kim', { type: 'identify', accountId: KIM })).toBe('already_joined')
     expect(ask(known, 'jordan', { type: 'identify', accountId: MINA })).toBe('not_authorized')
   })
+
+  test('and was invited has come, with the part that was meant for them; the invitation is done with', () => {
+    const invited = after(jam({}, 'jordan'), 'alex', inviting('kim', KIM, 'controller'))
+    const known = after(invited, 'jordan', { type: 'identify', accountId: KIM })
+    expect(known.members.jordan).toMatchObject({ accountId: KIM, role: 'controller', state: 'in' })
+    expect(known.members.kim).toMatchObject({ accountId: null, state: 'uninvited' })
+    expect(typesOf(ask(known, 'alex', inviting('other', MINA)))).toEqual(['member.invited'])
+  })
+
+  test('and was removed as an account stays a guest', () => {
+    const account = { id: KIM, maySee: true }
+    const joined = after(jam({}, 'jordan'), 'newcomer', coming('kim', { account }))
+    const removed = after(joined, 'alex', { type: 'remove', memberId: 'kim' })
+    expect(ask(removed, 'jordan', { type: 'identify', accountId: KIM })).toBe('already_joined')
+  })
+
+  test('at the door is shown to hosts alone, as who they are', () => {
+    const asking = after(jam({ approveJoins: true }), 'newcomer', coming('jordan'))
+    expect(ask(asking, 'jordan', { type: 'identify', accountId: KIM })).toMatchObject([
+      { type: 'member.asked', member: { state: 'waiting', accountId: KIM, role: 'viewer' } },
+    ])
+  })
 })
 
 describe('by the link', () => {
@@ -124,10 +146,10 @@ describe('by the link', () => {
   })
 })
 
-describe('a password', () => {
-  const locked = (change = {}) =>
-    after(party({ guestsMayJoin: true, ...change }), 'alex', { type: 'setPassword', passwordHash: 'hash' })
+const locked = (change = {}) =>
+  after(party({ guestsMayJoin: true, ...change }), 'alex', { type: 'setPassword', passwordHash: 'hash' })
 
+describe('a password', () => {
   test('is asked of everybody who comes in for the first time, the invited too', () => {
     const room = after(locked(), 'alex', inviting('kim', KIM))
     const account = { id: KIM, maySee: true }
@@ -152,23 +174,24 @@ describe('a password', () => {
   })
 })
 
-describe('taking over', () => {
-  const ensemble = () => {
-    let room = after(jam({}, 'jordan', 'kim', 'mina'), 'alex', {
-      type: 'setRole',
-      memberId: 'jordan',
-      role: 'cohost',
-    })
-    room = after(room, 'alex', { type: 'setRole', memberId: 'kim', role: 'controller' })
-    return room
-  }
-  const gone = (minutes: number, ...present: string[]) =>
-    facts({
-      nowMs: NOW_MS + 60 * MINUTE_MS,
-      ownerSeenAtMs: NOW_MS + (60 - minutes) * MINUTE_MS,
-      present: new Set(present),
-    })
+const ensemble = () => {
+  let room = after(jam({}, 'jordan', 'kim', 'mina'), 'alex', {
+    type: 'setRole',
+    memberId: 'jordan',
+    role: 'cohost',
+  })
+  room = after(room, 'alex', { type: 'setRole', memberId: 'kim', role: 'controller' })
+  return room
+}
 
+const gone = (minutes: number, ...present: string[]) =>
+  facts({
+    nowMs: NOW_MS + 60 * MINUTE_MS,
+    ownerSeenAtMs: NOW_MS + (60 - minutes) * MINUTE_MS,
+    present: new Set(present),
+  })
+
+describe('taking over', () => {
   test('is for co-hosts once the host has been gone for five minutes', () => {
     expect(ask(ensemble(), 'jordan', { type: 'takeOver' }, gone(4.9, 'jordan'))).toBe('not_authorized')
     const taken = after(ensemble(), 'jordan', { type: 'takeOver' }, gone(5, 'jordan'))

@@ -6,7 +6,7 @@ export type LeftBehind = { roomId: string; memberId: string; ownMemberId: string
 
 /**
  * What a browser hosted, joined and made before it logged in becomes the account's. Where the account is in the same
- * room it keeps its own membership, unless it had gone from there. What the browser is as a screen it stays, under the
+ * room it keeps its own membership, unless that one is not in and the browser is. What the browser is as a screen it stays, under the
  * id it has from now on: a screen is a browser and not a person.
  */
 export async function adopt(
@@ -17,12 +17,12 @@ export async function adopt(
   await tx.execute(
     sql`update member set person_id = ${newPersonId} where person_id = ${personId} and role = 'stage'`,
   )
-  // Two memberships of one person in one room cannot be: the one that the account had left goes to nobody.
+  // Two memberships of one person in one room cannot be: the one that is not in goes to nobody.
   await tx.execute(sql`
     update member own set person_id = gen_random_uuid() from member theirs
     where own.person_id = ${accountId} and own.state in ('left', 'declined', 'invited', 'notComing', 'uninvited')
       and theirs.room_id = own.room_id and theirs.person_id = ${personId}
-      and theirs.state in ('in', 'waiting')`)
+      and theirs.state = 'in'`)
   await tx.execute(sql`
     update member set person_id = ${accountId}
     where person_id = ${personId} and not exists (

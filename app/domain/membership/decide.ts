@@ -85,14 +85,23 @@ export function decideLeave(room: Room, actor: Member, facts: Facts): Decision {
   return isPerson(actor) ? accept(left, ...succeed(room, actor, facts.present)) : accept(left)
 }
 
-/** An account is in a room once: where it is here already, the guest who has logged in stays a guest. */
+/**
+ * A guest has logged in. An account is in a room once: one that is not here becomes the guest, with the part it was
+ * invited to or had; beside one that is, or may not be, the guest stays a guest.
+ */
 export function decideIdentify(room: Room, actor: Member, { accountId }: Of<'identify'>): Decision {
-  if (!allows(room, actor, 'member.leave') || !isPerson(actor)) return refuse('not_authorized')
+  if (!isPerson(actor) && actor.state !== 'waiting') return refuse('not_authorized')
   if (actor.accountId) return actor.accountId === accountId ? accept() : refuse('not_authorized')
-  const isHere = Object.values(room.members).some((member) => member.accountId === accountId)
-  if (isHere) return refuse('already_joined')
-  const role = actor.role === 'guest' ? 'viewer' : actor.role
-  return accept({ type: 'member.identified', memberId: actor.id, accountId, role })
+  const before = Object.values(room.members).find((member) => member.accountId === accountId)
+  if (before && (actor.state === 'waiting' || !isAbsent(before))) return refuse('already_joined')
+  const role = actor.role === 'guest' ? (keptRole(before) ?? 'viewer') : actor.role
+  return actor.state === 'waiting'
+    ? accept({ type: 'member.asked', member: { ...actor, accountId, role } })
+    : accept({ type: 'member.identified', memberId: actor.id, accountId, role })
+}
+
+function isAbsent({ state }: Member): boolean {
+  return state !== 'in' && state !== 'waiting' && state !== 'removed'
 }
 
 export function decideRename(room: Room, actor: Member, command: Of<'rename'>): Decision {
@@ -141,9 +150,13 @@ function newcomer(room: Room, command: Of<'join'>, facts: Facts): Member {
 /** A role is kept on coming back, but that of a host, who has an heir by now. */
 function roleOf(room: Room, before: Member | undefined, { role, account }: Of<'join'>): Role {
   if (role === 'stage') return 'stage'
-  const isKept = before?.role === 'cohost' || before?.role === 'controller' || isExpected(before)
-  if (before && isKept && before.state !== 'uninvited') return before.role
-  return account ? room.policy.joinRole : 'guest'
+  return keptRole(before) ?? (account ? room.policy.joinRole : 'guest')
+}
+
+function keptRole(before: Member | undefined): Role | null {
+  if (!before || before.state === 'uninvited') return null
+  const isKept = before.role === 'cohost' || before.role === 'controller' || isExpected(before)
+  return isKept ? before.role : null
 }
 
 function namesOfOthers(room: Room, memberId: string): string[] {

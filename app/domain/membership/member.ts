@@ -32,6 +32,12 @@ export function isHostsBusiness({ state }: Member): boolean {
   return state !== 'in' && state !== 'left' && state !== 'removed'
 }
 
+/** A membership that its account has given up for another one: nobody stands behind it, and nobody is waited for. */
+export function withoutAccount({ state }: Member): Pick<Member, 'accountId' | 'state'> {
+  const wasInvited = state === 'invited' || state === 'notComing'
+  return { accountId: null, state: wasInvited ? 'uninvited' : state }
+}
+
 /** Whether this member is a person in the room: present or not, but no screen and nobody who left. */
 export function isPerson(member: Member): boolean {
   return member.state === 'in' && member.role !== 'stage'

@@ -1,5 +1,5 @@
 import { MESSAGES_KEPT } from '../chat/message'
-import type { Member } from '../membership/member'
+import { withoutAccount, type Member } from '../membership/member'
 import { enqueue } from '../queue/queue'
 import type { EventType, RoomEvent } from './event'
 import { PLAYED_KEPT, type Room } from './room'
@@ -52,8 +52,13 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
   'member.declined': (room, { memberId }) => changeMember(room, memberId, { state: 'declined' }),
   'member.left': (room, { memberId }) => withoutVoice(room, memberId, 'left'),
   'member.removed': (room, { memberId }) => withoutVoice(room, memberId, 'removed'),
-  'member.identified': (room, { memberId, accountId, role }) =>
-    changeMember(room, memberId, { accountId, role }),
+  'member.identified': (room, { memberId, accountId, role }) => {
+    const former = Object.values(room.members).find((member) => member.accountId === accountId)
+    const members = former
+      ? { ...room.members, [former.id]: { ...former, ...withoutAccount(former) } }
+      : room.members
+    return changeMember({ ...room, members }, memberId, { accountId, role })
+  },
   'member.renamed': (room, { memberId, name }) => changeMember(room, memberId, { name }),
   'member.roleChanged': (room, { memberId, role }) => changeMember(room, memberId, { role }),
 

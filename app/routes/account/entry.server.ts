@@ -4,7 +4,7 @@ import type { Account } from '~/auth/accounts/account'
 import { newPerson } from '~/auth/person.server'
 import { sessionCookie } from '~/auth/sessions.server'
 import { tuttiContext } from '~/tutti.server'
-import { mergeMemberships } from './left-behind.server'
+import { identifyMemberships, mergeMemberships } from './left-behind.server'
 
 /**
  * Logs this browser in, and returns the cookies that make it so. What it hosted or joined before becomes the account's;
@@ -29,5 +29,6 @@ export async function enter(
   if (session) await sessions.end(session.account.id, session.id)
   for (const personId of [browser.id, account.id]) await engine.personMoved(personId)
   await mergeMemberships(tutti, leftBehind)
+  await identifyMemberships(tutti, account.id)
   return [sessionCookie(token, isSecure), await personCookie.write(renewed, isSecure)]
 }

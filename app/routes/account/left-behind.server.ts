@@ -19,6 +19,12 @@ export async function mergeMemberships({ engine }: Tutti, leftBehind: LeftBehind
   }
 }
 
+/** Tells the rooms in which this account was a guest until now who that guest is. */
+export async function identifyMemberships({ engine }: Tutti, accountId: string): Promise<void> {
+  for (const { roomId, memberId } of await engine.rooms.unidentified(accountId))
+    await engine.rooms.execute(roomId, { memberId }, { id: randomUUID(), type: 'identify', accountId })
+}
+
 /** Takes somebody out of every room that is still going on; where they were host, another one follows. */
 export async function leaveRooms({ engine }: Tutti, personId: string): Promise<void> {
   for (const roomId of await engine.rooms.roomsOf(personId)) {

@@ -66,6 +66,7 @@ function accountsConcerned(room: Room, events: RoomEvent[]): Set<string> {
     if (event.type === 'room.opened') return invitedTo(event.room)
     if (event.type === 'room.ended') return invitedTo(room)
     if (event.type === 'member.invited' || event.type === 'member.joined') return [event.member.accountId]
+    if (event.type === 'member.identified') return [event.accountId]
     if (event.type === 'member.uninvited' || event.type === 'member.notComing')
       return [room.members[event.memberId]?.accountId]
     return []

@@ -1,6 +1,6 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Queries } from '~/db/client.server'
-import { members } from '~/db/schema/rooms'
+import { members, rooms } from '~/db/schema/rooms'
 
 /** Which member a browser is in a room, whatever became of the membership; null for a stranger. */
 export async function findMemberId(db: Queries, roomId: string, personId: string): Promise<string | null> {
@@ -28,4 +28,24 @@ export async function findRoomIds(db: Queries, personId: string): Promise<string
     .where(eq(members.personId, personId))
     .orderBy(desc(members.joinedAtMs))
   return rows.map((row) => row.roomId)
+}
+
+/** Where an account is in rooms that live, or waits to be, and is not known there as that account. */
+export function findUnidentified(
+  db: Queries,
+  accountId: string,
+): Promise<{ roomId: string; memberId: string }[]> {
+  return db
+    .select({ roomId: members.roomId, memberId: members.id })
+    .from(members)
+    .innerJoin(rooms, eq(rooms.id, members.roomId))
+    .where(
+      and(
+        eq(members.personId, accountId),
+        isNull(members.accountId),
+        inArray(members.state, ['in', 'waiting']),
+        ne(members.role, 'stage'),
+        isNull(rooms.ended),
+      ),
+    )
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Queries } from '~/db/client.server'
 import { members, messages, queueItems, rooms, voices } from '~/db/schema/rooms'
-import type { Member } from '~/domain/membership/member'
+import { withoutAccount, type Member } from '~/domain/membership/member'
 import type { EventType, RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 import { appendToLog } from './log.server'
@@ -72,8 +72,11 @@ const ROWS: { [Type in EventType]: RowWriterFor<Type> } = {
   'member.declined': (writing, { memberId }) => changeMember(writing, memberId, { state: 'declined' }),
   'member.left': (writing, { memberId }) => takeAway(writing, memberId, 'left'),
   'member.removed': (writing, { memberId }) => takeAway(writing, memberId, 'removed'),
-  'member.identified': (writing, { memberId, accountId, role }) =>
-    changeMember(writing, memberId, { accountId, role }),
+  'member.identified': (writing, { memberId, accountId, role }) => {
+    const former = Object.values(writing.before!.members).find((member) => member.accountId === accountId)
+    const identified = changeMember(writing, memberId, { accountId, role })
+    return former ? [changeMember(writing, former.id, withoutAccount(former)), identified] : identified
+  },
   'member.renamed': (writing, { memberId, name }) => changeMember(writing, memberId, { name }),
   'member.roleChanged': (writing, { memberId, role }) => changeMember(writing, memberId, { role }),
 

@@ -86,5 +86,5 @@ test('[T11] a room that waits for everyone does so after an outage too', () => {
 })
 
 test('[T11] rooms that are older than the choice go on', () => {
-  expect(POLICY_DEFAULTS).toEqual({ readyGate: false, stallHoldsRoom: false, onRestart: 'resume' })
+  expect(POLICY_DEFAULTS).toMatchObject({ readyGate: false, stallHoldsRoom: false, onRestart: 'resume' })
 })
