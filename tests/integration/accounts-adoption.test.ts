@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { accounts } from '~/db/schema/accounts'
 import { logIn, logOut, signUp, STREAM_ENDS_MS } from '../support/accounts'
 import { startApp } from '../support/app'
 import type { Browser } from '../support/browser'
@@ -157,4 +159,42 @@ test('a room can be kept for those with an account', async () => {
   expect((await comeIn(guest, code, 'Guest')).cookie('tutti')).toBeDefined()
   expect((await admin.json('/admin/people/welcome', { whoMayOpenRooms: 'anyone' })).status).toBe(200)
   expect((await guest.json('/new/jam', { name: 'Yes' })).status).toBe(201)
+})
+
+test('who was invited and came as a guest is the one who was invited', async () => {
+  const { home, away } = await withAccount('ada')
+  const host = app.browser()
+  await signUp(host, 'bo')
+  const { code } = await openJam(host, { host: 'Bo' })
+  const { id: accountId } = (await app.db.select().from(accounts).where(eq(accounts.usernameKey, 'ada')))[0]!
+  const invited = await host.json(`/rooms/${code}/invites`, { accountId, role: 'controller' })
+  expect(invited.status).toBe(200)
+  await comeIn(away, code, 'Ada at the door')
+  expect((await home.get('/inbox')).text).toContain('Friday at Alex’s')
+
+  await logIn(away, 'ada')
+  const { id } = await memberNamed(code, 'Ada at the door')
+  const { members } = await roomOf(app, code)
+  expect(members[id]).toMatchObject({ state: 'in', role: 'controller', accountId })
+  const states = Object.values(members).map(({ state, accountId: whose }) => [state, whose !== null])
+  expect(states).toEqual(expect.arrayContaining([['uninvited', false]]))
+  expect((await home.get('/inbox')).text).not.toContain('Friday at Alex’s')
+  expect((await home.get(`/rooms/${code}`)).status).toBe(200)
+})
+
+test('who asked to come in and logs in meanwhile is let in as the account', async () => {
+  const { away } = await withAccount('cleo')
+  const host = app.browser()
+  const { code } = await openJam(host, { approveJoins: 'on' })
+  await comeIn(away, code, 'Cleo')
+  await logIn(away, 'cleo')
+  const asking = await memberNamed(code, 'Cleo')
+  expect(asking).toMatchObject({ state: 'waiting', accountId: expect.any(String) })
+  expect((await host.json(`/rooms/${code}/members/${asking.id}/admission`)).status).toBe(200)
+  expect(await memberNamed(code, 'Cleo')).toMatchObject({
+    ...asking,
+    state: 'in',
+    joinedAtMs: expect.any(Number),
+  })
+  expect((await away.get(`/rooms/${code}`)).status).toBe(200)
 })
