@@ -29,6 +29,13 @@ const Report = z.strictObject({
     .max(MOST_DELAY_MS)
     .nullable()
     .describe('How long the server’s word takes to get there, in 99 of 100 cases'),
+  startCostMs: z
+    .number()
+    .min(0)
+    .max(MOST_DELAY_MS)
+    .nullable()
+    .default(null)
+    .describe('How long a start takes to be heard there'),
   readyItemId: z.uuid().nullable().describe('The current item, if it could start at once'),
   nextReadyItemId: z.uuid().nullable().describe('The item after it, if that is loaded'),
   seq: z.int().min(0).describe('The room’s position that the device knew of'),

@@ -21,6 +21,8 @@ export type Deck = {
   readonly errorMs: number | null
   /** Whether it could start at its moment: enough is loaded, and it stands on its spot or plays. */
   readonly ready: boolean
+  /** How long it takes from starting it to its being heard. */
+  readonly startCostMs: number
   /** Whether the sound goes, and has been going for a moment. */
   readonly settled: boolean
   /** What a film is seen in. */

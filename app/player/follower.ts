@@ -78,6 +78,11 @@ export class Follower {
     return ready && airing ? airing.item.id : null
   }
 
+  /** How long a start takes to be heard here. */
+  get startCostMs(): number {
+    return this.#playing.startCostMs
+  }
+
   update(room: Room): void {
     this.#room = room
     this.tick()

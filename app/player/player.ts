@@ -161,6 +161,7 @@ export class Player {
     return {
       ...this.#snapshot.sync,
       delayMs: this.#clock.delayMs,
+      startCostMs: this.#follower?.startCostMs ?? null,
       readyItemId: this.#follower?.readyItemId ?? null,
       nextReadyItemId: this.#follower?.nextReadyItemId ?? null,
       seq: this.#room?.seq ?? 0,

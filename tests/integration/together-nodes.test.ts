@@ -29,6 +29,7 @@ function beat(node: Engine, roomId: string, memberId: string, report: Partial<De
     state: 'idle',
     errorMs: null,
     delayMs: 20,
+    startCostMs: 15,
     readyItemId: null,
     nextReadyItemId: null,
     seq: 0,

@@ -66,6 +66,7 @@ test.for<[string, unknown]>([
   ['an error beyond a day', { report: { ...sound, errorMs: 1e12 } }],
   ['an error that is a text', { report: { ...sound, errorMs: '3' } }],
   ['a delay before it was sent', { report: { ...sound, delayMs: -1 } }],
+  ['an output that sounds before it is told', { report: { ...sound, startCostMs: -1 } }],
   ['a delay that is endless', { report: { ...sound, delayMs: 1e300 } }],
   ['an item that is no id', { report: { ...sound, readyItemId: 'ode' } }],
   ['a position that is half', { report: { ...sound, seq: 1.5 } }],
@@ -102,7 +103,7 @@ test('[T8] devices in one place are together, others are not', async () => {
 test('[T3] [S9] a start lies as far ahead as the room’s devices need; one that is too slow holds nobody', async () => {
   const { alex, kim, mina, code } = await aJam()
   await beat(alex, code, { delayMs: 15 })
-  await beat(kim, code, { delayMs: 140 })
+  await beat(kim, code, { delayMs: 80, startCostMs: 75 })
   await beat(mina, code, { delayMs: 4_000 })
   await addSong(alex, code, 'Ode to Joy')
   const startedMs = async () => {

@@ -46,6 +46,7 @@ const playing: DeviceReport = {
   state: 'in-sync',
   errorMs: 1,
   delayMs: 20,
+  startCostMs: 15,
   readyItemId: 'ode',
   nextReadyItemId: null,
   seq: 7,

@@ -11,6 +11,8 @@ export type Sync = { state: SyncState; errorMs: number | null }
 export type DeviceReport = Sync & {
   /** How long the server's word took to get here, in all but the worst of a hundred cases; null before it is known. */
   delayMs: number | null
+  /** How long it takes from telling this device's output to play to its being heard; null before it is known. */
+  startCostMs: number | null
   /** The current item, if it could start at once: loaded, and standing on the spot. */
   readyItemId: string | null
   /** The item after it, if that is loaded at its beginning. */

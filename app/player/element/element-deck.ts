@@ -75,6 +75,10 @@ export class ElementDeck implements Deck {
     return this.airing?.item.track.kind === 'video' ? this.#element : null
   }
 
+  get startCostMs(): number {
+    return this.#following.habits.startCostMs
+  }
+
   get settled(): boolean {
     const { move, hushedSinceMs } = this.#following
     return this.state === 'following' && move === null && hushedSinceMs === null

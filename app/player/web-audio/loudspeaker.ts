@@ -58,6 +58,11 @@ export class Loudspeaker {
     return this.frame + Math.ceil(leadS * this.rate)
   }
 
+  /** How long it takes until something new can be heard; only while `known`. */
+  get startCostMs(): number {
+    return Math.max(0, this.clock.msAt(this.msOf(this.soonFrame)) - performance.now())
+  }
+
   framesIn(ms: number): number {
     return Math.round((ms / 1_000) * this.rate)
   }

@@ -74,6 +74,12 @@ class SongDeck implements Deck {
     return this.#voice.holds || this.#understudy.deck.ready
   }
 
+  get startCostMs(): number {
+    return this.#voice.holds && this.#speaker.known
+      ? this.#speaker.startCostMs
+      : this.#understudy.deck.startCostMs
+  }
+
   get settled(): boolean {
     return this.#isVoices ? this.#voice.settled : this.#understudy.deck.settled
   }

@@ -76,7 +76,7 @@ export class RoomDevices {
     const nowMs = performance.now()
     if (this.#lead.untilMs <= nowMs) {
       const crowds = [...this.#crowds.values()].map(({ leadMs }) => leadMs)
-      const ms = Math.max(leadFor(delaysOf(this.#all())), ...crowds)
+      const ms = Math.max(leadFor(sounding(this.#all())), ...crowds)
       this.#lead = { ms, untilMs: nowMs + LEAD_HOLDS_MS }
     }
     return this.#lead.ms
@@ -109,7 +109,7 @@ export class RoomDevices {
       return { memberId, deviceId, place, report }
     })
     const counts = countStates(own.map(({ report }) => report))
-    return { words, crowd: isCrowd ? { counts, leadMs: leadFor(delaysOf(own)) } : null }
+    return { words, crowd: isCrowd ? { counts, leadMs: leadFor(sounding(own)) } : null }
   }
 
   #all(): Seat[] {
@@ -138,8 +138,8 @@ export class RoomDevices {
   }
 }
 
-function delaysOf(seats: readonly Seat[]): number[] {
-  return seats.filter(({ report }) => sounds(report.state)).flatMap(({ report }) => report.delayMs ?? [])
+function sounding(seats: readonly Seat[]): DeviceReport[] {
+  return seats.map(({ report }) => report).filter(({ state }) => sounds(state))
 }
 
 function isTurn(before: DeviceReport, after: DeviceReport): boolean {

@@ -16,7 +16,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   beats = []
   together = false
-  said = { state: 'idle', errorMs: null, readyItemId: null, nextReadyItemId: null, seq: 7 }
+  said = { state: 'idle', errorMs: null, startCostMs: 75, readyItemId: null, nextReadyItemId: null, seq: 7 }
   kept = new Map()
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.stubGlobal('addEventListener', () => {})

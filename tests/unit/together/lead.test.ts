@@ -9,22 +9,32 @@ const LEAD_MS = 150
 const STARTED_MS = NOW_MS + 5 * SECOND_MS
 const at = (ms: number) => ({ nowMs: STARTED_MS + ms, leadMs: LEAD_MS })
 
+const device = (delayMs: number | null, startCostMs: number | null = 15) => ({ delayMs, startCostMs })
+const devices = (...delaysMs: number[]) => delaysMs.map((delayMs) => device(delayMs))
+
 test('[T3] a lead is the slowest way there and a margin, and no shorter than a hand feels', () => {
-  expect(leadFor([40, 120, 7])).toBe(150)
-  expect(leadFor([1, 2])).toBe(SHORTEST_LEAD_MS)
+  expect(leadFor(devices(40, 120, 7))).toBe(150)
+  expect(leadFor(devices(1, 2))).toBe(SHORTEST_LEAD_MS)
   expect(leadFor([])).toBe(SHORTEST_LEAD_MS)
+  expect(leadFor([device(null, 200)])).toBe(SHORTEST_LEAD_MS)
+})
+
+test('[T3] whose output takes longer to begin hears of it sooner', () => {
+  expect(leadFor([device(40, 80), device(60, 30)])).toBe(135)
+  expect(leadFor([device(40, null)])).toBe(70)
 })
 
 test('[T3] a device above the bound holds nobody: it joins in late', () => {
-  expect(leadFor([40, LONGEST_LEAD_MS])).toBe(70)
-  expect(leadFor([40, 970])).toBe(LONGEST_LEAD_MS)
-  expect(leadFor([971, 30_000])).toBe(SHORTEST_LEAD_MS)
+  expect(leadFor(devices(40, LONGEST_LEAD_MS))).toBe(70)
+  expect(leadFor(devices(40, 970))).toBe(LONGEST_LEAD_MS)
+  expect(leadFor([device(40), device(900, 250)])).toBe(70)
+  expect(leadFor(devices(971, 30_000))).toBe(SHORTEST_LEAD_MS)
 })
 
 test('[T3] of two hundred devices the slowest two do not count', () => {
   const delaysMs = [...Array.from({ length: 198 }, () => 50), 800, 900]
-  expect(leadFor(delaysMs)).toBe(80)
-  expect(leadFor([...delaysMs, 850])).toBe(830)
+  expect(leadFor(devices(...delaysMs))).toBe(80)
+  expect(leadFor(devices(...delaysMs, 850))).toBe(830)
 })
 
 test('[T3] the nearest rank is a value that was there', () => {

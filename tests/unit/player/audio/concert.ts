@@ -20,6 +20,7 @@ function makeUnderstudy() {
     output: 'element',
     errorMs: null,
     ready: false,
+    startCostMs: 75,
     get settled() {
       return deck.state === 'following'
     },
