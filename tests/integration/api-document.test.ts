@@ -1,11 +1,16 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { HOST_AWAY_AFTER_MS } from '~/domain/room/lifecycle'
+import { hostOf } from '~/domain/room/room'
 import { PASSWORD, sessionsListed, signUp } from '../support/accounts'
+import { pathOf } from '../../scripts/environment'
 import { startApp } from '../support/app'
 import type { Browser } from '../support/browser'
 import { addSong, comeIn, findSong, makeToken, openJam, roomOf } from '../support/evening'
 
 /** Holds the answers of the running product against the document it gives of itself. */
+
+const PARTIES = '/api/v1/watch-party'
 
 type Schema = z.core.JSONSchema.JSONSchema
 type Content = Record<string, { schema: Schema }>
@@ -17,7 +22,14 @@ type Documented = {
 type OpenApi = { openapi: string; paths: Record<string, Record<string, Documented>> }
 
 // Nobody listens there: no letter is sent to somebody who does not exist.
-const app = await startApp({ mail: { url: 'smtp://127.0.0.1:1', from: 'tutti@tutti.example' } })
+const shown = [pathOf('demo/music'), pathOf('demo/series')]
+const app = await startApp({
+  mediaDirectories: shown,
+  publicMediaDirectories: shown,
+  mail: { url: 'smtp://127.0.0.1:1', from: 'tutti@tutti.example' },
+})
+// One address comes in and makes tokens here more often than people do.
+for (const limit of ['join', 'change'] as const) vi.spyOn(app.tutti.limits, limit).mockResolvedValue(null)
 const admin = app.browser()
 let document: OpenApi
 
@@ -57,6 +69,20 @@ async function anAccount() {
   return { browser, id: made.json<{ account: { id: string } }>().account.id }
 }
 
+/** The admin has opened a party with an episode, locked, and somebody is invited. */
+async function aParty() {
+  const seen = await app.tutti.library.seenBy()
+  const episode = (await seen.search('Largo')).tracks[0]!
+  const { browser: kim, id: kimId } = await anAccount()
+  const opened = await admin.json(`${PARTIES}/rooms`, {
+    item_id: episode.id,
+    invites: [{ user_id: kimId, role: 'controller' }],
+    password: 'popcorn',
+  })
+  const { room_id: roomId, join_path } = opened.json<{ room_id: string; join_path: string }>()
+  return { kim, roomId, code: join_path.split('/').at(-1)!, opened }
+}
+
 type Setting = Awaited<ReturnType<typeof aRoom>> & { robot: Browser; stranger: Browser }
 type Call = (setting: Setting) => Promise<{ status: number; json: () => unknown; headers: Headers }>
 
@@ -70,6 +96,27 @@ const CALLS: Record<string, Call> = {
   'post /api/v1/watch-party/eligible-libraries': async ({ stranger }) => {
     await signUp(stranger, 'ada')
     return stranger.json('/api/v1/watch-party/eligible-libraries', { user_ids: [] })
+  },
+  'post /api/v1/watch-party/rooms': async () => (await aParty()).opened,
+  'get /api/v1/watch-party/rooms/{roomId}': async () =>
+    admin.get(`${PARTIES}/rooms/${(await aParty()).roomId}`),
+  'post /api/v1/watch-party/rooms/{roomId}/join': async () => {
+    const { kim, roomId } = await aParty()
+    return kim.json(`${PARTIES}/rooms/${roomId}/join`, { password: 'popcorn' })
+  },
+  'post /api/v1/watch-party/rooms/{roomId}/leave': async () => {
+    const { kim, roomId } = await aParty()
+    await kim.json(`${PARTIES}/rooms/${roomId}/join`, { password: 'popcorn' })
+    return kim.json(`${PARTIES}/rooms/${roomId}/leave`)
+  },
+  'post /api/v1/watch-party/rooms/{roomId}/end': async () =>
+    admin.json(`${PARTIES}/rooms/${(await aParty()).roomId}/end`),
+  'post /api/v1/watch-party/rooms/{roomId}/stream-token': async () =>
+    admin.json(`${PARTIES}/rooms/${(await aParty()).roomId}/stream-token`),
+  'get /api/v1/watch-party/invites': async () => (await aParty()).kim.get(`${PARTIES}/invites`),
+  'post /api/v1/watch-party/invites/{roomId}/decline': async () => {
+    const { kim, roomId } = await aParty()
+    return kim.json(`${PARTIES}/invites/${roomId}/decline`)
   },
   'get /api/openapi.json': ({ stranger }) => stranger.get('/api/openapi.json'),
   'get /healthz': ({ stranger }) => stranger.get('/healthz'),
@@ -117,6 +164,31 @@ const CALLS: Record<string, Call> = {
   'post /rooms/{code}/members/{memberId}/role': ({ alex, code, ids }) =>
     alex.json(`/rooms/${code}/members/${ids.kim}/role`, { role: 'cohost' }),
   'post /rooms/{code}/host': ({ alex, code, ids }) => alex.json(`/rooms/${code}/host`, { memberId: ids.kim }),
+  'post /rooms/{code}/host/succession': async ({ alex, kim, code, ids }) => {
+    await alex.json(`/rooms/${code}/members/${ids.kim}/role`, { role: 'cohost' })
+    const { engine } = app.tutti
+    const room = await roomOf(app, code)
+    // Alex closes the last page, and some minutes go by.
+    engine.presence.enter(room.id, hostOf(room)!.id)()
+    const later = engine.clock.nowMs() + HOST_AWAY_AFTER_MS
+    const clock = vi.spyOn(engine.clock, 'nowMs').mockReturnValue(later)
+    const answer = await kim.json(`/rooms/${code}/host/succession`)
+    clock.mockRestore()
+    return answer
+  },
+  'post /rooms/{code}/invites': async () => {
+    const { code } = await aParty()
+    const { id } = await anAccount()
+    return admin.json(`/rooms/${code}/invites`, { accountId: id, role: 'viewer' })
+  },
+  'post /rooms/{code}/invites/{memberId}/removal': async () => {
+    const { code } = await aParty()
+    const { members } = await roomOf(app, code)
+    const { id } = Object.values(members).find(({ state }) => state === 'invited')!
+    return admin.json(`/rooms/${code}/invites/${id}/removal`)
+  },
+  'post /rooms/{code}/password': ({ alex, code }) =>
+    alex.json(`/rooms/${code}/password`, { password: 'popcorn' }),
   'post /rooms/{code}/departure': ({ kim, code }) => kim.json(`/rooms/${code}/departure`),
   'post /rooms/{code}/end': ({ alex, code }) => alex.json(`/rooms/${code}/end`),
   'post /signup': ({ stranger }) => stranger.json('/signup', { username: 'newcomer', password: PASSWORD }),

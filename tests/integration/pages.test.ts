@@ -77,6 +77,9 @@ describe('opening a room', () => {
       readyGate: true,
       stallHoldsRoom: false,
       onRestart: 'pause',
+      othersMayPlayPause: false,
+      othersMaySeek: false,
+      joinRole: 'viewer',
     })
     expect(room.endsAtMs - room.createdAtMs).toBeCloseTo(2 * 3_600_000, -3)
   })
