@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { delayOf, nearestRank } from '~/domain/playback/delay'
+import { delayOf, keepArrivals, nearestRank } from '~/domain/playback/delay'
 import { leadFor, LONGEST_LEAD_MS, SHORTEST_LEAD_MS } from '~/domain/playback/lead'
 import { positionAt } from '~/domain/playback/playhead'
 import { HOST_AWAY_AFTER_MS } from '~/domain/room/lifecycle'
@@ -59,6 +59,23 @@ test('[T3] the delay is what an answer took by the clock as it is known now', ()
   // An estimate that is off makes nothing arrive before it was sent.
   expect(delayOf(arrivals, (atMs) => atMs + 800)).toBe(0)
   expect(delayOf([], (atMs) => atMs)).toBeNull()
+})
+
+test('[T3] of many answers the worst is an accident, of few it may be the rule', () => {
+  const arrivals = (count: number) => Array.from({ length: count }, (_, index) => ({ t2: 0, t3: index + 1 }))
+  const asTheyCame = (atMs: number) => atMs
+  expect(delayOf(arrivals(9), asTheyCame)).toBe(9)
+  expect(delayOf(arrivals(10), asTheyCame)).toBe(9)
+  expect(delayOf(arrivals(99), asTheyCame)).toBe(98)
+  expect(delayOf(arrivals(300), asTheyCame)).toBe(297)
+})
+
+test('[T3] what waited for a page that loads is forgotten once more is known', () => {
+  const loading = [{ t2: 0, t3: 1_500 }]
+  const later = Array.from({ length: 9 }, (_, index) => ({ t2: 0, t3: 5_000 + index }))
+  expect(keepArrivals([...loading, ...later], 1_000, 128)).toHaveLength(10)
+  expect(keepArrivals([...loading, ...later, { t2: 0, t3: 6_000 }], 1_000, 128)).not.toContain(loading[0])
+  expect(keepArrivals([...loading, ...later], 1_000, 4)).toEqual(later.slice(-4))
 })
 
 test('[T3] [S9] play, seek, skip and a first song start a lead ahead, from the place they were asked for', () => {
