@@ -61,13 +61,18 @@ test('[T3] the delay is what an answer took by the clock as it is known now', ()
   expect(delayOf([], (atMs) => atMs)).toBeNull()
 })
 
+/** Of answers that took 1, 2, 3 … ms. */
+const delayOfMany = (count: number) =>
+  delayOf(
+    Array.from({ length: count }, (_, index) => ({ t2: 0, t3: index + 1 })),
+    (atMs) => atMs,
+  )
+
 test('[T3] of many answers the worst is an accident, of few it may be the rule', () => {
-  const arrivals = (count: number) => Array.from({ length: count }, (_, index) => ({ t2: 0, t3: index + 1 }))
-  const asTheyCame = (atMs: number) => atMs
-  expect(delayOf(arrivals(9), asTheyCame)).toBe(9)
-  expect(delayOf(arrivals(10), asTheyCame)).toBe(9)
-  expect(delayOf(arrivals(99), asTheyCame)).toBe(98)
-  expect(delayOf(arrivals(300), asTheyCame)).toBe(297)
+  expect(delayOfMany(9)).toBe(9)
+  expect(delayOfMany(10)).toBe(9)
+  expect(delayOfMany(99)).toBe(98)
+  expect(delayOfMany(300)).toBe(297)
 })
 
 test('[T3] what waited for a page that loads is forgotten once more is known', () => {
