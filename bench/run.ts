@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildIfChanged } from '../scripts/build.ts'
+import { clock } from './clock.ts'
 import { commands } from './commands.ts'
 import { fanOut } from './fan-out.ts'
 import { guestPage } from './guest-page.ts'
@@ -27,6 +28,7 @@ const FIGURES: Record<string, (workshop: Workshop) => Promise<Figure[]>> = {
   commands,
   'post-to-all': postToAll,
   media,
+  clock,
   'guest-page': guestPage,
   inbox,
   start,

@@ -1,5 +1,5 @@
 import { ClockEstimate } from '~/domain/playback/clock-estimate'
-import { delayOf, type Arrival } from '~/domain/playback/delay'
+import { delayOf, keepArrivals, type Arrival } from '~/domain/playback/delay'
 import type { DeviceReport } from '~/domain/playback/device'
 import { deviceId } from './device-id'
 
@@ -182,7 +182,7 @@ export class ServerClock {
       this.#burstLeft = BURST_PROBES
       this.#arrivals = []
     }
-    this.#arrivals = [...this.#arrivals, { t2, t3 }].slice(-ARRIVALS_KEPT)
+    this.#arrivals = keepArrivals([...this.#arrivals, { t2, t3 }], this.#startedAtMs, ARRIVALS_KEPT)
     if (!this.#usable) this.#becomeUsable(t3)
     this.#hearTogether(together)
   }

@@ -8,6 +8,16 @@ export function nearestRank(values: readonly number[], share: number): number | 
 export type Arrival = { t2: number; t3: number }
 
 const SHARE_IN_TIME = 0.99
+/** Of so many the worst one is left out as an accident: of fewer than a hundred no rank is all but one in a hundred. */
+const ENOUGH = 10
+/** While a page loads and decodes, what comes waits for the page, hundreds of milliseconds: of the network it tells nothing. */
+const LOADING_MS = 4_000
+
+/** What is worth keeping of the answers to a page that began at `sinceMs` of its own clock: the last `most`. */
+export function keepArrivals(arrivals: readonly Arrival[], sinceMs: number, most: number): Arrival[] {
+  const loaded = arrivals.filter(({ t3 }) => t3 >= sinceMs + LOADING_MS)
+  return (loaded.length >= ENOUGH ? loaded : arrivals).slice(-most)
+}
 
 /**
  * How long the server's word takes to get here, in all but the worst of a hundred cases, where the room's clock is
@@ -18,5 +28,7 @@ export function delayOf(
   roomMsAt: (atMs: number) => number | null,
 ): number | null {
   const delaysMs = arrivals.map(({ t2, t3 }) => Math.max(0, (roomMsAt(t3) ?? t2) - t2))
-  return nearestRank(delaysMs, SHARE_IN_TIME)
+  if (delaysMs.length < ENOUGH) return nearestRank(delaysMs, 1)
+  const most = (delaysMs.length - 1) / delaysMs.length
+  return nearestRank(delaysMs, Math.min(SHARE_IN_TIME, most))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { delayOf, nearestRank } from '~/domain/playback/delay'
+import { delayOf, keepArrivals, nearestRank } from '~/domain/playback/delay'
 import { leadFor, LONGEST_LEAD_MS, SHORTEST_LEAD_MS } from '~/domain/playback/lead'
 import { positionAt } from '~/domain/playback/playhead'
 import { HOST_AWAY_AFTER_MS } from '~/domain/room/lifecycle'
@@ -59,6 +59,28 @@ test('[T3] the delay is what an answer took by the clock as it is known now', ()
   // An estimate that is off makes nothing arrive before it was sent.
   expect(delayOf(arrivals, (atMs) => atMs + 800)).toBe(0)
   expect(delayOf([], (atMs) => atMs)).toBeNull()
+})
+
+/** Of answers that took 1, 2, 3 … ms. */
+const delayOfMany = (count: number) =>
+  delayOf(
+    Array.from({ length: count }, (_, index) => ({ t2: 0, t3: index + 1 })),
+    (atMs) => atMs,
+  )
+
+test('[T3] of many answers the worst is an accident, of few it may be the rule', () => {
+  expect(delayOfMany(9)).toBe(9)
+  expect(delayOfMany(10)).toBe(9)
+  expect(delayOfMany(99)).toBe(98)
+  expect(delayOfMany(300)).toBe(297)
+})
+
+test('[T3] what waited for a page that loads is forgotten once more is known', () => {
+  const loading = [{ t2: 0, t3: 1_500 }]
+  const later = Array.from({ length: 9 }, (_, index) => ({ t2: 0, t3: 5_000 + index }))
+  expect(keepArrivals([...loading, ...later], 1_000, 128)).toHaveLength(10)
+  expect(keepArrivals([...loading, ...later, { t2: 0, t3: 6_000 }], 1_000, 128)).not.toContain(loading[0])
+  expect(keepArrivals([...loading, ...later], 1_000, 4)).toEqual(later.slice(-4))
 })
 
 test('[T3] [S9] play, seek, skip and a first song start a lead ahead, from the place they were asked for', () => {
