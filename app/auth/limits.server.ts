@@ -21,8 +21,11 @@ const LOGINS_PER_NAME = { points: 10, duration: 60 * 15 }
 /** Nobody needs more letters than this; and nobody shall be sent them by somebody else. */
 const RESETS_PER_NAME = { points: 3, duration: 3_600 }
 const RESETS_PER_ADDRESS = { points: 20, duration: 3_600 }
-/** A room's password is said across a table and typed on a phone: a few tries each, and not for ever all together. */
-const WRONG_ROOM_PASSWORDS_PER_ADDRESS = { points: 10, duration: 60 * 5 }
+/**
+ * A room's password is said across a table and typed on a phone: a few tries each, and not for ever all together. One
+ * address is counted for each room by itself: a household that mistypes one keeps its way into the others.
+ */
+const WRONG_ROOM_PASSWORDS_PER_ADDRESS_AND_ROOM = { points: 10, duration: 60 * 5 }
 const WRONG_ROOM_PASSWORDS_PER_ROOM = { points: 50, duration: 60 * 10 }
 const ACCOUNTS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
 
@@ -42,7 +45,10 @@ export class Limits {
   #resets = new RateLimiterMemory({ ...RESETS_PER_ADDRESS, keyPrefix: 'reset' })
   #resetsByName = new RateLimiterMemory({ ...RESETS_PER_NAME, keyPrefix: 'resetName' })
   #accounts = new RateLimiterMemory({ ...ACCOUNTS_PER_ADDRESS, keyPrefix: 'account' })
-  #roomPasswords = new RateLimiterMemory({ ...WRONG_ROOM_PASSWORDS_PER_ADDRESS, keyPrefix: 'roomPassword' })
+  #roomPasswords = new RateLimiterMemory({
+    ...WRONG_ROOM_PASSWORDS_PER_ADDRESS_AND_ROOM,
+    keyPrefix: 'roomPassword',
+  })
   #roomPasswordsOf = new RateLimiterMemory({ ...WRONG_ROOM_PASSWORDS_PER_ROOM, keyPrefix: 'roomPasswordOf' })
   #changes = new RateLimiterMemory({ ...CHANGES_PER_ADDRESS, keyPrefix: 'change' })
 
@@ -66,7 +72,7 @@ export class Limits {
   /** Whether this address, or all together, have tried too many wrong passwords of this room to try another. */
   async roomPasswordGuessing(address: string, roomId: string): Promise<Limited | null> {
     const [own, all] = await Promise.all([
-      this.#roomPasswords.get(networkOf(address)),
+      this.#roomPasswords.get(`${networkOf(address)} ${roomId}`),
       this.#roomPasswordsOf.get(roomId),
     ])
     const used = [own, all].find((used) => used && used.remainingPoints <= 0)
@@ -75,7 +81,7 @@ export class Limits {
 
   async countWrongRoomPassword(address: string, roomId: string): Promise<void> {
     await Promise.all([
-      this.#roomPasswords.consume(networkOf(address)).catch(ignoreRefusal),
+      this.#roomPasswords.consume(`${networkOf(address)} ${roomId}`).catch(ignoreRefusal),
       this.#roomPasswordsOf.consume(roomId).catch(ignoreRefusal),
     ])
   }
