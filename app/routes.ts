@@ -58,6 +58,8 @@ export default [
     route('host/succession', 'routes/room/commands/take-over.tsx'),
     route('invites', 'routes/room/commands/invites.tsx'),
     route('invites/:memberId/removal', 'routes/room/commands/invites-removal.tsx'),
+    route('guest-links', 'routes/room/commands/guest-links.tsx'),
+    route('guest-links/:linkId/revocation', 'routes/room/commands/guest-links-revocation.tsx'),
     route('password', 'routes/room/commands/password.tsx'),
     route('departure', 'routes/room/commands/departure.tsx'),
     route('end', 'routes/room/commands/end.tsx'),

@@ -6,7 +6,7 @@ import { isHost } from '~/domain/membership/member'
 import type { Outage } from '~/domain/playback/outage'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
-import { hostOf, type Room } from '~/domain/room/room'
+import { dueStartMs, hostOf, type Room } from '~/domain/room/room'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
 import { DeviceBook } from './devices/device-book.server'
@@ -255,7 +255,10 @@ export class Engine {
     const { memberIds } = this.presence.of(roomId)
     if (memberIds) this.devices.keepOnly(roomId, new Set(memberIds))
     if (!room) return
-    if (room.hostAway || room.closing || room.skipVotes.length || room.failures.length) this.#tickSoon(roomId)
+    const startsAtMs = dueStartMs(room)
+    const isDue = startsAtMs !== null && startsAtMs <= this.clock.nowMs()
+    const waits = room.hostAway || room.closing || room.skipVotes.length || room.failures.length
+    if (waits || isDue) this.#tickSoon(roomId)
   }
 
   #tickSoon(roomId: string): void {

@@ -13,6 +13,7 @@ import { stamp, type RoomEvent } from '~/domain/room/event'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal, refuse, type Refusal } from '~/domain/room/refusal'
 import { hostOf, type Room } from '~/domain/room/room'
+import { useGuestLink } from './store/guest-links.server'
 import { trimLog } from './store/log.server'
 import { findMemberId } from './store/memberships.server'
 import { lastSeen } from './store/sightings.server'
@@ -70,6 +71,9 @@ export async function executeLocked(tx: Queries, room: Room, execution: Executio
 
   const by = asked?.memberId ?? null
   const events = stamp(room, decision.happenings, by, facts.nowMs)
+  // Under the room's lock: of two guests at once, one has the last use of a link.
+  const guestLinkId = command.type === 'join' && events.length > 0 ? command.guestLinkId : undefined
+  if (guestLinkId && !(await useGuestLink(tx, room.id, guestLinkId, facts.nowMs))) return refuse('link_spent')
   const after = events.reduce(apply, room)
   const wake = wakeAtMs(after, facts)
   if (events.length === 0) {

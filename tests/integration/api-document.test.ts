@@ -226,6 +226,13 @@ const CALLS: Record<string, Call> = {
     admin.json(`/admin/people/${(await anAccount()).id}/role`, { role: 'member' }),
   'post /admin/people/{accountId}/removal': async () =>
     admin.json(`/admin/people/${(await anAccount()).id}/removal`),
+  'post /rooms/{code}/guest-links': ({ alex, code }) =>
+    alex.json(`/rooms/${code}/guest-links`, { for: 'one' }),
+  'post /rooms/{code}/guest-links/{linkId}/revocation': async ({ alex, code }) => {
+    await alex.json(`/rooms/${code}/guest-links`, { for: 'hour' })
+    const { text } = await alex.get(`/rooms/${code}/invites`)
+    return alex.json(/\/rooms\/[A-Z0-9]+\/guest-links\/[0-9a-f-]{36}\/revocation/.exec(text)![0])
+  },
   'post /rooms/{code}/screens': async ({ alex, stranger, code }) => {
     await stranger.get('/pair')
     const screen = (await stranger.get('/pair/state')).json<{ code: string }>()

@@ -213,3 +213,38 @@ describe('taking over', () => {
     expect(after(ensemble(), 'alex', { type: 'leave' }).members.jordan?.role).toBe('host')
   })
 })
+
+const lockedParty = (change = {}) => ({ ...party(change), isLocked: true })
+const byLink = (more: object = {}) => coming('robin', { guestLinkId: 'link', ...more })
+
+describe('a link for guests', () => {
+  test('stands for an invitation and for the password, and nobody is asked first', () => {
+    expect(ask(lockedParty(), 'newcomer', coming('robin'))).toBe('not_authorized')
+    const joined = after(lockedParty({ approveJoins: true }), 'newcomer', byLink())
+    expect(joined.members.robin).toMatchObject({ state: 'in', role: 'guest', accountId: null })
+  })
+
+  test('brings in with what the room gives those who come by its link', () => {
+    const joined = after(lockedParty({ joinRole: 'controller' }), 'newcomer', byLink())
+    expect(joined.members.robin?.role).toBe('controller')
+  })
+
+  test('brings nobody in who was sent away, nor an account that may not see what is on', () => {
+    const removed = after(after(lockedParty(), 'newcomer', byLink()), 'alex', {
+      type: 'remove',
+      memberId: 'robin',
+    })
+    expect(ask(removed, 'newcomer', byLink())).toBe('not_authorized')
+    expect(ask(lockedParty(), 'newcomer', byLink({ account: { id: KIM, maySee: false } }))).toBe(
+      'not_authorized',
+    )
+    const seeing = { account: { id: KIM, maySee: true } }
+    expect(after(lockedParty(), 'newcomer', byLink(seeing)).members.robin?.state).toBe('in')
+  })
+
+  test('brings in who waits at the door', () => {
+    const asking = after(jam({ approveJoins: true }), 'newcomer', coming('robin'))
+    expect(asking.members.robin?.state).toBe('waiting')
+    expect(after(asking, 'newcomer', byLink()).members.robin?.state).toBe('in')
+  })
+})

@@ -39,6 +39,7 @@ export const rooms = pgTable(
     /** Argon2id in PHC form; null where no password is asked for. Never part of a room as others hold it. */
     passwordHash: text('password_hash'),
     ended: jsonb('ended'),
+    appointment: jsonb('appointment'),
     createdAtMs: timeMs('created_at_ms').notNull(),
     endsAtMs: timeMs('ends_at_ms').notNull(),
     updatedAtMs: timeMs('updated_at_ms').notNull(),
@@ -98,6 +99,25 @@ export const members = pgTable(
     index('member_invited')
       .on(member.personId, member.joinedAtMs)
       .where(sql`state in ('invited', 'notComing')`),
+  ],
+)
+
+/** Links by which guests come in, without the password too. Only the SHA-256 of what is in a link is kept. */
+export const guestLinks = pgTable(
+  'guest_link',
+  {
+    roomId: roomId(),
+    id: uuid('id').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    /** Null while it is good for any number of guests. */
+    usesLeft: integer('uses_left'),
+    usedCount: integer('used_count').notNull().default(0),
+    createdAtMs: timeMs('created_at_ms').notNull(),
+    expiresAtMs: timeMs('expires_at_ms').notNull(),
+  },
+  (link) => [
+    primaryKey({ columns: [link.roomId, link.id] }),
+    uniqueIndex('guest_link_token').on(link.roomId, link.tokenHash),
   ],
 )
 

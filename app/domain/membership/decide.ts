@@ -19,24 +19,29 @@ export function decideJoin(room: Room, command: Of<'join'>, facts: Facts): Decis
   if (before?.state === 'removed' && !wasScreen) return refuse('not_authorized')
   if (command.role === 'stage')
     return accept({ type: 'member.joined', member: newcomer(room, command, facts) })
-  if (before?.state === 'waiting') return accept()
+  if (before?.state === 'waiting' && !command.guestLinkId) return accept()
   if (!mayKnock(room, before, command)) return refuse('not_authorized')
   if (peopleOf(room).length >= room.policy.maxMembers) return refuse('session_full')
   // A password is asked for once: whoever was in has given it.
-  if (room.isLocked && before?.state !== 'left' && command.password !== 'right') {
+  if (room.isLocked && before?.state !== 'left' && !command.guestLinkId && command.password !== 'right') {
     return refuse(command.password === 'wrong' ? 'wrong_room_password' : 'password_required')
   }
 
   const member = newcomer(room, command, facts)
-  const asks = room.policy.approveJoins && before?.state !== 'left' && !isExpected(before)
+  const isAsked = isExpected(before) || command.guestLinkId !== undefined
+  const asks = room.policy.approveJoins && before?.state !== 'left' && !isAsked
   return asks
     ? accept({ type: 'member.asked', member: { ...member, state: 'waiting' } })
     : accept({ type: 'member.joined', member })
 }
 
-/** Whether somebody at the door may come in or ask to: who was in or was invited, who may see what is shown, or anyone. */
-function mayKnock(room: Room, before: Member | undefined, { account }: Of<'join'>): boolean {
+/**
+ * Whether somebody at the door may come in or ask to: who was in or was invited, who may see what is shown, a guest with
+ * a link for guests, or anyone.
+ */
+function mayKnock(room: Room, before: Member | undefined, { account, guestLinkId }: Of<'join'>): boolean {
   if (before?.state === 'left' || isExpected(before)) return true
+  if (guestLinkId && !account) return true
   return room.policy.guestsMayJoin || account?.maySee === true
 }
 
@@ -148,9 +153,12 @@ function newcomer(room: Room, command: Of<'join'>, facts: Facts): Member {
 }
 
 /** A role is kept on coming back, but that of a host, who has an heir by now. */
-function roleOf(room: Room, before: Member | undefined, { role, account }: Of<'join'>): Role {
+function roleOf(room: Room, before: Member | undefined, { role, account, guestLinkId }: Of<'join'>): Role {
   if (role === 'stage') return 'stage'
-  return keptRole(before) ?? (account ? room.policy.joinRole : 'guest')
+  const kept = keptRole(before)
+  if (kept || account) return kept ?? room.policy.joinRole
+  // A guest is what a viewer without an account is called.
+  return guestLinkId && room.policy.joinRole === 'controller' ? 'controller' : 'guest'
 }
 
 function keptRole(before: Member | undefined): Role | null {

@@ -3,7 +3,7 @@ import { accept, allows, type Decision, type Facts } from '../room/decision'
 import type { Happening } from '../room/event'
 import { HOST_AWAY_AFTER_MS } from '../room/lifecycle'
 import { refuse } from '../room/refusal'
-import { hostOf, peopleOf, type Room } from '../room/room'
+import { hostOf, missedSinceMs, peopleOf, type Room } from '../room/room'
 import { isPerson, type Member } from './member'
 
 /**
@@ -46,7 +46,8 @@ export function mayTakeOver(
   actor: Member,
   { nowMs, present, ownerSeenAtMs }: Pick<Facts, 'nowMs' | 'present' | 'ownerSeenAtMs'>,
 ): boolean {
-  if (!allows(room, actor, 'room.takeOver') || nowMs - ownerSeenAtMs < HOST_AWAY_AFTER_MS) return false
+  const goneMs = nowMs - missedSinceMs(room, ownerSeenAtMs)
+  if (!allows(room, actor, 'room.takeOver') || goneMs < HOST_AWAY_AFTER_MS) return false
   const cohosts = peopleOf(room).filter((member) => member.role === 'cohost')
   return actor.role === 'cohost' || !cohosts.some((member) => !present || present.has(member.id))
 }

@@ -2,7 +2,7 @@ import { MESSAGES_KEPT } from '../chat/message'
 import { withoutAccount, type Member } from '../membership/member'
 import { enqueue } from '../queue/queue'
 import type { EventType, RoomEvent } from './event'
-import { PLAYED_KEPT, type Room } from './room'
+import { PLAYED_KEPT, type Appointment, type Room } from './room'
 
 /**
  * Folds one event into a room; node and browser both use it (S3). Events already folded in are ignored, so repeating
@@ -71,12 +71,17 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
     return { queue: enqueue(others, { ...item, rank }) }
   },
 
-  'playback.changed': (_, { playhead }) => ({ playhead, gate: null }),
+  'playback.changed': (room, { playhead, atMs }) => ({
+    playhead,
+    gate: null,
+    ...(playhead.playing && { appointment: begun(room, atMs) }),
+  }),
   'playback.movedOn': (room, { outcome, playhead, atMs }) => {
     const next = room.queue.find((item) => item.id === playhead.itemId)
     return {
       playhead,
       gate: null,
+      appointment: begun(room, atMs),
       current: next
         ? { id: next.id, track: next.track, addedBy: next.addedBy, startedAtMs: atMs, outcome: null }
         : null,
@@ -86,9 +91,10 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
       failures: [],
     }
   },
-  'gate.closed': (_, { playhead, untilMs, atMs, seq }) => {
+  'gate.closed': (room, { playhead, untilMs, atMs, seq }) => {
     const { itemId, positionMs } = playhead
-    return { playhead, gate: { itemId: itemId!, positionMs, closedAtMs: atMs, untilMs, seq } }
+    const gate = { itemId: itemId!, positionMs, closedAtMs: atMs, untilMs, seq }
+    return { playhead, gate, appointment: begun(room, atMs) }
   },
   'gate.opened': (_, { playhead }) => ({ playhead, gate: null }),
   'playback.failed': (room, { memberId }) => ({ failures: [...room.failures, memberId] }),
@@ -100,6 +106,12 @@ const CHANGES: { [Type in EventType]: ChangeFor<Type> } = {
 
 function withMember(room: Room, member: Member): Partial<Room> {
   return { members: { ...room.members, [member.id]: member } }
+}
+
+/** Whatever plays or is about to has begun, by itself or by somebody's hand. */
+function begun({ appointment }: Room, atMs: number): Appointment | null {
+  if (!appointment || appointment.hasBegun) return appointment
+  return { startsAtMs: Math.min(appointment.startsAtMs, atMs), hasBegun: true }
 }
 
 /** Who goes takes their vote along. */

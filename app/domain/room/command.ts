@@ -19,6 +19,8 @@ type Request =
       account?: { id: string; maySee: boolean }
       /** What became of the password that was given; absent when none was. */
       password?: 'right' | 'wrong'
+      /** A host's link for guests, good for one more; it stands for an invitation, and for the password. */
+      guestLinkId?: string
     }
   | { type: 'invite'; memberId: string; accountId: string; name: string; role: InvitedRole }
   | { type: 'uninvite'; memberId: string }

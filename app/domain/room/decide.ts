@@ -27,7 +27,7 @@ import { accept, allows, type Decision, type Facts } from './decision'
 import { whatIsDue } from './lifecycle'
 import { MAX_LIFETIME_MS, ROOM_NAME_MAX_CHARACTERS } from './policy'
 import { refuse } from './refusal'
-import type { Room } from './room'
+import { expectedFromMs, type Room } from './room'
 import { cleanLine } from '../text'
 
 /** Who asks: a member, someone at the door, or the clock. */
@@ -133,7 +133,7 @@ function decideChangeRoom(
 ): Decision {
   if (!allows(room, actor, 'room.change')) return refuse('not_authorized')
   const name = cleanLine(command.name, ROOM_NAME_MAX_CHARACTERS)
-  const latestMs = room.createdAtMs + MAX_LIFETIME_MS
+  const latestMs = expectedFromMs(room) + MAX_LIFETIME_MS
   if (name === '' || !(command.endsAtMs > facts.nowMs)) return refuse('bad_request')
   const endsAtMs = Math.min(command.endsAtMs, latestMs)
   return accept({ type: 'room.changed', name, policy: command.policy, endsAtMs })

@@ -1,4 +1,4 @@
-import { closeGate, gateDue, waitsForAll } from '../playback/gate'
+import { closeGate, gateDue, start, waitsForAll } from '../playback/gate'
 import { moveOn } from '../playback/move-on'
 import { afterOutage } from '../playback/outage'
 import { endsAtMs, startAt, stopAt } from '../playback/playhead'
@@ -6,7 +6,7 @@ import { isUnplayable, isVotedOut } from '../playback/votes'
 import { apply } from './apply'
 import type { Facts } from './decision'
 import { stamp, type Happening } from './event'
-import type { EndReason, Room } from './room'
+import { dueStartMs, missedSinceMs, type EndReason, type Room } from './room'
 
 const MINUTE_MS = 60_000
 /** Playback waits for a host who has been gone this long. */
@@ -39,9 +39,11 @@ export function wakeAtMs(
 ): number | null {
   if (room.ended) return null
   const songEndMs = room.current && endsAtMs(room.playhead, room.current.track.durationMs)
-  const hostAwayAtMs = hostSeenAtMs + HOST_AWAY_AFTER_MS
+  const startsAtMs = dueStartMs(room) ?? Infinity
+  const hostAwayAtMs = missedSinceMs(room, hostSeenAtMs) + HOST_AWAY_AFTER_MS
   return Math.min(
     songEndMs ?? Infinity,
+    startsAtMs > nowMs ? startsAtMs : Infinity,
     room.gate?.untilMs ?? Infinity,
     room.closing ? Math.min(room.closing.atMs, room.endsAtMs) : room.endsAtMs - CLOSING_NOTICE_MS,
     hostAwayAtMs > nowMs ? hostAwayAtMs : Infinity,
@@ -57,6 +59,7 @@ function firstDue(room: Room, facts: Facts): Happening[] | null {
     one(afterOutage(room, facts)) ??
     one(gateDue(room, facts)) ??
     songOver(room, facts) ??
+    one(appointedStart(room, facts)) ??
     hostPresence(room, facts) ??
     one(closing(room, facts))
   )
@@ -88,9 +91,17 @@ function songOver(room: Room, facts: Facts): Happening[] | null {
   return moveOn(room, 'played', facts, nowMs - endMs > LATE_START_MS ? null : endMs)
 }
 
+/** A film does not begin before nobody, nor in a room that waits for its host: then it begins when they come. */
+function appointedStart(room: Room, facts: Facts): Happening | null {
+  const startsAtMs = dueStartMs(room)
+  if (startsAtMs === null || facts.nowMs < startsAtMs) return null
+  if (!room.current || room.hostAway || facts.present?.size === 0) return null
+  return start(room, room.playhead, facts)
+}
+
 function hostPresence(room: Room, facts: Facts): Happening[] | null {
   const { nowMs, hostSeenAtMs } = facts
-  const away = nowMs - hostSeenAtMs >= HOST_AWAY_AFTER_MS
+  const away = nowMs - missedSinceMs(room, hostSeenAtMs) >= HOST_AWAY_AFTER_MS
   if (away && !room.hostAway) {
     const playhead = stopAt(room.playhead, nowMs)
     // A silent room is not a paused one: what is added meanwhile plays when the host is back.
@@ -124,9 +135,10 @@ function whyClosing(room: Room, facts: Facts): EndReason | null {
 }
 
 function abandoned(room: Room, { nowMs, anyoneSeenAtMs, hostSeenAtMs }: Facts): EndReason | null {
-  if (nowMs - hostSeenAtMs >= IDLE_AFTER_MS) return 'no_host'
-  const quiet = !room.playhead.playing && nowMs - lastActivityMs(room) >= IDLE_AFTER_MS
-  return quiet || nowMs - anyoneSeenAtMs >= IDLE_AFTER_MS ? 'idle' : null
+  const sinceMs = (atMs: number) => nowMs - missedSinceMs(room, atMs)
+  if (sinceMs(hostSeenAtMs) >= IDLE_AFTER_MS) return 'no_host'
+  const quiet = !room.playhead.playing && sinceMs(lastActivityMs(room)) >= IDLE_AFTER_MS
+  return quiet || sinceMs(anyoneSeenAtMs) >= IDLE_AFTER_MS ? 'idle' : null
 }
 
 /** The announcement of the end is no activity: it must not call itself off. */

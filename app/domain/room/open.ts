@@ -18,8 +18,10 @@ export type Opening = {
   hostAccountId?: string | null
   epoch: string
   nowMs: number
-  /** At most a day after `nowMs`; later ones are cut to that. */
+  /** At most a day after the room is expected to be used; later ones are cut to that. */
   endsAtMs: number
+  /** When what is on begins by itself. */
+  startsAtMs?: number | null
   /** What is on from the start, and what follows it: the first stands at its beginning. */
   items?: OpeningItem[]
   invites?: OpeningInvite[]
@@ -31,7 +33,7 @@ export type OpeningInvite = { memberId: string; accountId: string; name: string;
 
 /** A new room with its host in it: the state that its first event carries. */
 export function openRoom(opening: Opening): Room {
-  const { nowMs, items = [] } = opening
+  const { nowMs, items = [], startsAtMs = null } = opening
   const host: Member = {
     id: opening.hostId,
     name: opening.hostName,
@@ -48,7 +50,8 @@ export function openRoom(opening: Opening): Room {
     name: opening.name,
     policy: opening.policy,
     createdAtMs: nowMs,
-    endsAtMs: Math.min(opening.endsAtMs, nowMs + MAX_LIFETIME_MS),
+    endsAtMs: Math.min(opening.endsAtMs, (startsAtMs ?? nowMs) + MAX_LIFETIME_MS),
+    appointment: startsAtMs === null ? null : { startsAtMs, hasBegun: false },
     updatedAtMs: nowMs,
     epoch: opening.epoch,
     seq: 1,

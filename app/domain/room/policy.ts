@@ -52,7 +52,9 @@ export const POLICY_LIMITS = {
 export const ROOM_NAME_MAX_CHARACTERS = 60
 
 const HOUR_MS = 3_600_000
-/** No room outlives a night and a day: a forgotten one must not hold its music for ever. */
+/** No room outlives a night and a day from when it is expected: a forgotten one must not hold its music for ever. */
 export const MAX_LIFETIME_MS = 24 * HOUR_MS
+/** How far ahead a start can be set: who is asked for later than next week has forgotten it by then. */
+export const MAX_AHEAD_MS = 7 * 24 * HOUR_MS
 /** A queue longer than this is a library: it would be slow on a phone and tell nobody what comes next. */
 export const MAX_WAITING = 500

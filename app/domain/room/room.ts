@@ -21,6 +21,8 @@ export type Room = {
   policy: Policy
   createdAtMs: number
   endsAtMs: number
+  /** When what stands ready begins by itself; null where somebody presses play. */
+  appointment: Appointment | null
   /** When something last happened. */
   updatedAtMs: number
   /** Changes only when a log does not continue the one before it. */
@@ -51,6 +53,9 @@ export type Room = {
   ended: { atMs: number; reason: EndReason } | null
 }
 
+/** A start that was set beforehand; once something plays it has begun, and `startsAtMs` is then if that was earlier. */
+export type Appointment = { startsAtMs: number; hasBegun: boolean }
+
 /** The whole history is a page of its own; a room shows the last of it. */
 export const PLAYED_KEPT = 20
 
@@ -60,6 +65,24 @@ export function statusOf(room: Room): RoomStatus {
   if (room.ended) return 'ended'
   if (room.closing) return 'ending'
   return room.hostAway ? 'paused' : 'live'
+}
+
+/** From when on a room is expected to be used: its lifetime is counted from here. */
+export function expectedFromMs({
+  appointment,
+  createdAtMs,
+}: Pick<Room, 'appointment' | 'createdAtMs'>): number {
+  return appointment?.startsAtMs ?? createdAtMs
+}
+
+/** Since when somebody is missed who was seen last at `seenAtMs`: nobody is before the appointment. */
+export function missedSinceMs({ appointment }: Pick<Room, 'appointment'>, seenAtMs: number): number {
+  return Math.max(seenAtMs, appointment?.startsAtMs ?? seenAtMs)
+}
+
+/** When the film begins by itself; null where it has begun, or never will without a hand. */
+export function dueStartMs({ appointment }: Pick<Room, 'appointment'>): number | null {
+  return appointment && !appointment.hasBegun ? appointment.startsAtMs : null
 }
 
 /** The people in the room (no screens), longest there first. */

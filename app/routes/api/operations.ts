@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HeartbeatFields } from '~/heartbeat.server'
 import { JoinFields } from '../join/admission.server'
 import { NewRoomFields } from '../new/opening.server'
+import { GuestLinkFields } from '../room/guest-link-fields'
 import * as api from './schemas'
 import { WATCH_PARTY } from './watch-party/operations'
 
@@ -72,8 +73,26 @@ export const OPERATIONS: Operation[] = [
     summary: 'Joins a room, or asks to; answers a token for it. 200 instead of 201 for who was there before',
     asker: 'anybody',
     accepts: JoinFields,
+    query: { guest: 'What is in a link for guests: it stands for an invitation, and for the password' },
     status: 201,
     answers: api.Joined,
+  },
+  {
+    method: 'post',
+    path: '/rooms/{code}/guest-links',
+    summary: 'Makes a link by which one guest comes in, or any number of them for an hour. For hosts',
+    asker: 'member',
+    accepts: GuestLinkFields,
+    status: 201,
+    answers: api.GuestLink,
+  },
+  {
+    method: 'post',
+    path: '/rooms/{code}/guest-links/{linkId}/revocation',
+    summary: 'Takes such a link back; who came in by it stays',
+    asker: 'member',
+    status: 200,
+    answers: z.object({ ok: z.literal(true) }),
   },
   {
     method: 'post',

@@ -147,6 +147,8 @@ export const Heartbeat = z.object({
   together: z.boolean().describe('Whether several devices sound in the place this one is in'),
 })
 
+export const GuestLink = z.object({ ok: z.literal(true), link: z.url().describe('Shown this once') })
+
 export const ConfirmedScreen = z.object({ ok: z.literal(true) })
 
 export const ScreenState = z.union([

@@ -1,7 +1,7 @@
 import type { Invite } from '~/sync/store/invites.server'
 import { Artwork } from '~/ui/artwork'
 import { FormProblem, TextField, UNTOUCHED, type FormState } from '~/ui/form'
-import { Moment } from '~/ui/moment'
+import { Appointed, Moment } from '~/ui/moment'
 
 type Props = {
   invite: Invite
@@ -13,7 +13,7 @@ type Props = {
 
 /** Who invites, to what, when and as what; and the two answers to it. */
 export function Invitation({ invite, search, sent }: Props) {
-  const { roomId, roomName, hostName, track, role, state, passwordRequired, invitedAtMs } = invite
+  const { roomId, roomName, hostName, track, role, state, passwordRequired, invitedAtMs, startsAtMs } = invite
   const form = sent.typed.roomId === roomId ? sent : UNTOUCHED
   const isDeclined = state === 'notComing'
   return (
@@ -32,6 +32,11 @@ export function Invitation({ invite, search, sent }: Props) {
           <p dir="auto" className="text-xl leading-snug font-bold wrap-anywhere">
             {track?.title ?? roomName}
           </p>
+          {startsAtMs && (
+            <p className="font-semibold">
+              Starts <Appointed atMs={startsAtMs} />
+            </p>
+          )}
           <p className="text-sm text-muted">
             {track && track.title !== roomName && (
               <>

@@ -32,11 +32,15 @@ type Admitted =
   | { ok: true; seq: number; member: Member; before: Member | null; named: string | undefined }
   | { ok: false; refusal: RefusalCode; form: FormState; headers?: Record<string, string> }
 
-/** Lets the asker into a room, or lets them ask to come in, as a form or a program says. */
+/**
+ * Lets the asker into a room, or lets them ask to come in, as a form or a program says; `guestLinkId` is that of the link
+ * for guests that they hold.
+ */
 export async function admit(
   context: Readonly<RouterContextProvider>,
   room: Room,
   body: Body,
+  guestLinkId?: string,
 ): Promise<Admitted> {
   const no = (refusal: RefusalCode, headers?: Record<string, string>) =>
     ({ ok: false, refusal, form: refusedForm(refusal, body, FIELD_OF[refusal]), headers }) as const
@@ -65,6 +69,7 @@ export async function admit(
       fallbackName: guestName(Math.random()),
       role: 'guest',
       ...credentials,
+      ...(guestLinkId && { guestLinkId }),
     },
   )
   if (isRefusal(outcome)) return no(outcome.refusal)

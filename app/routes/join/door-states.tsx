@@ -1,13 +1,14 @@
 import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { Avatar } from '~/ui/avatar'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
+import { Appointed } from '~/ui/moment'
 import { showDuration } from '~/ui/time'
 import { people } from '../words'
 import type { Doorway, Standing } from './doorway.server'
 
 /** Whose room this is, what plays and who is there. */
 export function Invitation({ doorway }: { doorway: Doorway }) {
-  const { code, name, noun, hostName, peopleCount, playing, standing } = doorway
+  const { code, name, noun, hostName, peopleCount, playing, startsAtMs, standing } = doorway
   return (
     <section className="grid grid-cols-1 gap-5">
       <div className="grid grid-cols-1 gap-2">
@@ -24,6 +25,11 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
           {name}
         </h1>
         {standing !== 'ended' && <p className="text-muted">{`${people(peopleCount)} in the room`}</p>}
+        {startsAtMs && (
+          <p className="font-semibold">
+            Starts <Appointed atMs={startsAtMs} />
+          </p>
+        )}
       </div>
       {playing && (
         <div
@@ -38,7 +44,7 @@ export function Invitation({ doorway }: { doorway: Doorway }) {
             at={(widthPx) => `/join/${code}/cover/${widthPx}`}
           />
           <div className="min-w-0">
-            <h2>Playing now</h2>
+            <h2>{startsAtMs ? 'To be watched' : 'Playing now'}</h2>
             <p dir="auto" className="mt-1 line-clamp-2 text-xl leading-snug font-bold wrap-anywhere">
               {playing.title}
             </p>

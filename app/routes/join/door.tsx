@@ -14,6 +14,7 @@ import { admit } from './admission.server'
 import { accountFor } from './credentials.server'
 import { AskToComeIn, Invitation, NoWayIn, Waiting } from './door-states'
 import { doorwayOf, STATUS_OF } from './doorway.server'
+import { guestLinkIn } from './guest-link.server'
 import { NoSuchRoom } from './no-such-room'
 import { previewOf } from './preview'
 import islandUrl from './waiting-island.ts?worker&url'
@@ -29,11 +30,12 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 /** Joining for programs: the answer holds a token with which they can do what a guest can. */
 export const middleware: MiddlewareFunction<Response>[] = [
-  ({ request, context, params }, next) => {
+  ({ request, context, params, url }, next) => {
     if (request.method !== 'POST' || !wantsJson(request)) return next()
     return answerProgram(async () => {
       const room = await requireRoom(context, params.code!)
-      const admitted = await admit(context, room, await readBody(request))
+      const link = await guestLinkIn(context, room, url)
+      const admitted = await admit(context, room, await readBody(request), link)
       if (!admitted.ok) return refuseJson(admitted.refusal, admitted.headers)
       const { seq, member, before } = admitted
       const { person } = context.get(askerContext)
@@ -48,11 +50,12 @@ export const middleware: MiddlewareFunction<Response>[] = [
   },
 ]
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, url }: Route.LoaderArgs) {
   const room = await requireRoom(context, params.code)
   const member = await membershipIn(context, room)
   if (member?.state === 'in' && !room.ended) throw redirect(`/rooms/${room.code}`)
-  const doorway = doorwayOf(room, member, await accountFor(context, room))
+  const link = await guestLinkIn(context, room, url)
+  const doorway = doorwayOf(room, member, await accountFor(context, room), link)
   const { person, account } = context.get(askerContext)
   return data(
     {
@@ -66,9 +69,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   )
 }
 
-export async function action({ request, context, params }: Route.ActionArgs) {
+export async function action({ request, context, params, url }: Route.ActionArgs) {
   const room = await requireRoom(context, params.code)
-  const admitted = await admit(context, room, await readBody(request))
+  const link = await guestLinkIn(context, room, url)
+  const admitted = await admit(context, room, await readBody(request), link)
   if (!admitted.ok && admitted.refusal === 'already_joined') throw redirect(`/rooms/${room.code}`, 303)
   if (!admitted.ok) {
     return data(

@@ -4,7 +4,7 @@ import { decide } from '~/domain/room/decide'
 import type { Decision } from '~/domain/room/decision'
 import { presetOf } from '~/domain/room/kinds'
 import { isRefusal, type RefusalCode } from '~/domain/room/refusal'
-import { hostOf, peopleOf, type Room } from '~/domain/room/room'
+import { dueStartMs, hostOf, peopleOf, type Room } from '~/domain/room/room'
 import { everyoneSeen } from '~/sync/execute.server'
 import type { Credentials } from './credentials.server'
 
@@ -20,6 +20,8 @@ export type Doorway = {
   hostName: string | null
   peopleCount: number
   playing: Track | null
+  /** When it begins by itself; null once it has begun, or where somebody presses play. */
+  startsAtMs: number | null
   /** Whether coming in means asking a host. */
   asksFirst: boolean
   asksPassword: boolean
@@ -40,12 +42,17 @@ export const STATUS_OF: Record<Standing, number> = {
   ended: 410,
 }
 
-/** `account` is that of who is at the door, if they have one. */
-export function doorwayOf(room: Room, member: Member | null, account: AccountAtDoor): Doorway {
+/** `account` is that of who is at the door, if they have one; `guestLinkId` that of the link for guests they hold. */
+export function doorwayOf(
+  room: Room,
+  member: Member | null,
+  account: AccountAtDoor,
+  guestLinkId?: string,
+): Doorway {
   const wasIn = member?.state === 'in' || member?.state === 'left'
-  const asksPassword = isRefused(knock(room, member, account), 'password_required')
-  const verdict = knock(room, member, account, 'right')
-  const shows = mayKnow(room, member, account)
+  const asksPassword = isRefused(knock(room, member, { account, guestLinkId }), 'password_required')
+  const verdict = knock(room, member, { account, guestLinkId, password: 'right' })
+  const shows = mayKnow(room, member, account) || (guestLinkId !== undefined && !isRefusal(verdict))
   const noun = presetOf(room.kind).noun.toLowerCase()
   return {
     code: room.code,
@@ -55,6 +62,7 @@ export function doorwayOf(room: Room, member: Member | null, account: AccountAtD
     hostName: hostOf(room)?.name ?? null,
     peopleCount: peopleOf(room).length,
     playing: room.ended || !shows ? null : (room.current?.track ?? null),
+    startsAtMs: room.ended || !shows ? null : dueStartMs(room),
     asksFirst: !isRefusal(verdict) && verdict.happenings[0]?.type === 'member.asked',
     asksPassword,
     standing: standingOf(verdict, member, account),
@@ -64,6 +72,7 @@ export function doorwayOf(room: Room, member: Member | null, account: AccountAtD
 }
 
 type AccountAtDoor = Credentials['account'] | undefined
+type InHand = { account: AccountAtDoor; guestLinkId: string | undefined; password?: 'right' }
 
 /**
  * What is on, and a room that is called after it, is for those who could come in: the people of the room, those who may
@@ -75,7 +84,7 @@ function mayKnow(room: Room, member: Member | null, account: AccountAtDoor): boo
 }
 
 /** What the rules would say if this person tried to come in now. */
-function knock(room: Room, member: Member | null, account: AccountAtDoor, password?: 'right'): Decision {
+function knock(room: Room, member: Member | null, { account, guestLinkId, password }: InHand): Decision {
   return decide(
     room,
     'newcomer',
@@ -89,6 +98,7 @@ function knock(room: Room, member: Member | null, account: AccountAtDoor, passwo
       role: 'guest',
       ...(account && { account }),
       ...(password && { password }),
+      ...(guestLinkId && { guestLinkId }),
     },
     everyoneSeen(room.updatedAtMs),
   )

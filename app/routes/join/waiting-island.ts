@@ -1,3 +1,5 @@
+import '~/ui/local-times'
+
 /** At the door: the page goes on when the room says so, to whatever it is then. */
 const code = document.querySelector<HTMLElement>('[data-waiting-for]')?.dataset.waitingFor
 /** `EventSource` gives up for good on any answer but 200; the page itself then tells what has become of the request. */

@@ -2,6 +2,8 @@ import type { Member } from '~/domain/membership/member'
 import { Avatar } from '~/ui/avatar'
 import { FormProblem } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
+import type { GuestLink } from '~/sync/store/guest-links.server'
+import { GuestLinks } from './guest-links'
 import { INVITE_WORDS } from './invite-words'
 
 type Invitable = { id: string; username: string; maySee: boolean; member: Member | null }
@@ -9,11 +11,14 @@ type Invitable = { id: string; username: string; maySee: boolean; member: Member
 type Props = {
   room: { code: string; name: string; isLocked: boolean; title: string | null }
   people: Invitable[]
+  links: GuestLink[]
   problem: string | null
+  /** What came of a form about links. */
+  answer: unknown
 }
 
 /** A host asks more people to come, and sees what became of those who were asked. */
-export function InvitePage({ room, people, problem }: Props) {
+export function InvitePage({ room, people, links, problem, answer }: Props) {
   return (
     <PageFrame>
       <div className="grid gap-2">
@@ -40,6 +45,7 @@ export function InvitePage({ room, people, problem }: Props) {
           ))}
         </ul>
       )}
+      <GuestLinks code={room.code} isLocked={room.isLocked} links={links} answer={answer} />
     </PageFrame>
   )
 }

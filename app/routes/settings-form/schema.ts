@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_LIFETIME_MS, POLICY_LIMITS, ROOM_NAME_MAX_CHARACTERS, type Policy } from '~/domain/room/policy'
-import type { Room } from '~/domain/room/room'
+import { expectedFromMs, type Room } from '~/domain/room/room'
 import { line, wholeNumber } from '../form'
 
 const HOUR_MS = 3_600_000
@@ -10,7 +10,7 @@ export const MAX_HOURS = MAX_LIFETIME_MS / HOUR_MS
 export type RoomSettings = Omit<Policy, 'skipShare'> & {
   name: string
   skipPercent: number
-  /** How long after its opening the room ends. */
+  /** How long after its opening, or its appointment, the room ends. */
   hours: number
 }
 
@@ -66,8 +66,11 @@ export function settingsFrom(fields: z.output<typeof SettingsFields>, before: Ro
   return Object.assign(after, Object.fromEntries(stated))
 }
 
-export function settingsOf(room: Pick<Room, 'name' | 'policy' | 'createdAtMs' | 'endsAtMs'>): RoomSettings {
-  return settingsWith(room.policy, room.name, Math.round((room.endsAtMs - room.createdAtMs) / HOUR_MS) || 1)
+type SetRoom = Pick<Room, 'name' | 'policy' | 'appointment' | 'createdAtMs' | 'endsAtMs'>
+
+export function settingsOf(room: SetRoom): RoomSettings {
+  const hours = Math.round((room.endsAtMs - expectedFromMs(room)) / HOUR_MS)
+  return settingsWith(room.policy, room.name, Math.min(MAX_HOURS, Math.max(1, hours)))
 }
 
 export function settingsWith({ skipShare, ...switches }: Policy, name: string, hours: number): RoomSettings {
@@ -79,10 +82,7 @@ export function policyOf({ name: _name, hours: _hours, skipPercent, ...rest }: R
 }
 
 /** When a room with these settings ends; a room that was given an odd time keeps it until its hours are changed. */
-export function endsAtMs(
-  settings: RoomSettings,
-  room: Pick<Room, 'name' | 'policy' | 'createdAtMs' | 'endsAtMs'>,
-): number {
+export function endsAtMs(settings: RoomSettings, room: SetRoom): number {
   if (settings.hours === settingsOf(room).hours) return room.endsAtMs
-  return room.createdAtMs + settings.hours * HOUR_MS
+  return expectedFromMs(room) + settings.hours * HOUR_MS
 }

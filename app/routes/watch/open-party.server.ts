@@ -25,6 +25,8 @@ export type PartyWish = {
   name: string
   password: string
   policy: Partial<Policy>
+  /** When it begins by itself; else somebody presses play. */
+  startsAtMs?: number | null
 }
 
 /** What cannot be had, by what was asked for: the ids it is about, and the words for them. */
@@ -48,6 +50,7 @@ export async function openParty(
   if ('about' in people) return people
   const tracks = await tracksOf(shelves, item, wish.withRest)
   const { engine, passwords } = tutti
+  const { startsAtMs = null } = wish
   const preset = presetOf('watch')
   return engine.rooms.openOnce({
     id: wish.id,
@@ -57,7 +60,8 @@ export async function openParty(
     hostName: host.username,
     hostAccountId: host.id,
     personId: host.id,
-    endsAtMs: engine.clock.nowMs() + MAX_LIFETIME_MS,
+    endsAtMs: (startsAtMs ?? engine.clock.nowMs()) + MAX_LIFETIME_MS,
+    startsAtMs,
     items: tracks.map((track) => ({ id: randomUUID(), track })),
     invites: people.map(({ id, username, role }) => ({
       memberId: randomUUID(),

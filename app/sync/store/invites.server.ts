@@ -17,6 +17,8 @@ export type Invite = {
   state: 'invited' | 'notComing'
   passwordRequired: boolean
   invitedAtMs: number
+  /** When it begins by itself; null once it has begun, or where somebody presses play. */
+  startsAtMs: number | null
 }
 
 type InviteQuery = { limit: number; cursor?: string | null; states?: Invite['state'][] }
@@ -42,6 +44,8 @@ export async function invitesOf(
       state: members.state,
       passwordRequired: sql<boolean>`${rooms.passwordHash} is not null`,
       invitedAtMs: members.joinedAtMs,
+      startsAtMs: sql<number | null>`case when not (${rooms.appointment} ->> 'hasBegun')::boolean
+        then (${rooms.appointment} ->> 'startsAtMs')::float8 end`,
     })
     .from(members)
     .innerJoin(rooms, eq(rooms.id, members.roomId))

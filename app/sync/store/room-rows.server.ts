@@ -56,6 +56,7 @@ export async function loadRoom(db: Queries, roomId: string): Promise<Room | null
     hostAway: row.hostAway as Room['hostAway'],
     closing: row.closing as Room['closing'],
     ended: row.ended as Room['ended'],
+    appointment: row.appointment as Room['appointment'],
   }
 }
 

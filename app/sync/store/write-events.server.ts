@@ -149,6 +149,7 @@ function changingColumns(room: Room) {
     hostAway: room.hostAway,
     closing: room.closing,
     ended: room.ended,
+    appointment: room.appointment,
     endsAtMs: room.endsAtMs,
     updatedAtMs: room.updatedAtMs,
     seq: room.seq,

@@ -5,13 +5,18 @@ import { listPeople } from '~/auth/accounts/people.server'
 import { may } from '~/domain/membership/permissions'
 import type { Room } from '~/domain/room/room'
 import { seenByEach } from '~/media/libraries/access.server'
+import type { PageHandle } from '~/root'
+import { openGuestLinks } from '~/sync/store/guest-links.server'
 import type { Tutti } from '~/tutti.server'
+import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { commandRoute, type RefusedForm } from '../command.server'
 import { InvitePage } from '../invite-page'
 import { refusal, requireMembership } from '../membership.server'
 import type { Route } from './+types/invites'
 
 export { headers } from '../../page-headers'
+
+export const handle: PageHandle = { island: localTimesUrl }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Invite people · Tutti' }]
 
@@ -48,12 +53,13 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     room: { code, name, isLocked, title: current?.track.title ?? null },
     people: people.filter((person) => person.member?.state !== 'in'),
+    links: await openGuestLinks(tutti.db, room.id, tutti.engine.clock.nowMs()),
   }
 }
 
 export default function Invites({ loaderData, actionData }: Route.ComponentProps) {
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
-  return <InvitePage {...loaderData} problem={refused?.message ?? null} />
+  return <InvitePage {...loaderData} problem={refused?.message ?? null} answer={actionData} />
 }
 
 /** Who may see what is on; everybody while nothing is. What the host may not see, nobody is asked to. */

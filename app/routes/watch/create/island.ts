@@ -1,9 +1,12 @@
 import { BLIND_TO_CHOSEN, blindWords, whoIsBlind } from './blind'
+import { zoneWords } from './zone-words'
 
 /** What the page shows at once, where scripts run: who may not see what, and what is looked into without a new page. */
 const form = document.querySelector<HTMLFormElement>('#party')
 /** The parts that looking around draws anew; people and options stay as they are being filled in. */
 const REDRAWN = ['party-chosen', 'party-what']
+
+setTimeZone()
 
 let looking: AbortController | null = null
 
@@ -14,6 +17,14 @@ form?.addEventListener('submit', (event) => {
   event.preventDefault()
   void look(form, button)
 })
+
+/** A start is meant by the clock in front of whoever types it. */
+function setTimeZone(): void {
+  const field = form?.querySelector<HTMLInputElement>('[name=timeZone]')
+  if (!field) return
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone
+  say(document.querySelector('[data-time-zone]')!, zoneWords(field.value))
+}
 
 async function look(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
   looking?.abort()

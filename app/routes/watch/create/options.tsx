@@ -1,4 +1,5 @@
 import { SwitchField, TextField, type FormState } from '~/ui/form'
+import { StartTime } from './start-time-field'
 import type { Wish, WishProblems } from './wish'
 
 type Props = { wish: Wish; problems: WishProblems }
@@ -24,6 +25,7 @@ export function Options({ wish, problems }: Props) {
         hint="Leave it empty for none. Everybody is asked for it once."
         autoComplete="off"
       />
+      <StartTime wish={wish} problem={problems.startsAt} />
       <fieldset>
         <legend>The remote control</legend>
         <input type="hidden" name="switches" value="shown" />

@@ -13,7 +13,7 @@ import islandUrl from './island.ts?worker&url'
 import { PartyForm } from './party-form'
 import { partyPage } from './party-page.server'
 import { keepSent, sentTo } from './sent.server'
-import { readWish, type WishProblems } from './wish'
+import { readWish, type Wish, type WishProblems } from './wish'
 import type { Route } from './+types/page'
 
 export { headers } from '../../page-headers'
@@ -41,8 +41,7 @@ async function open(args: Route.ActionArgs): Promise<Opened> {
   const tutti = context.get(tuttiContext)
   const { wish, problems } = readWish(await readBody(request), presetOf('watch').policy)
   const no = (refusal: RefusalCode, wrong: WishProblems, blamedIds: string[] = []) => {
-    const step = wrong.item ? 'what' : wrong.invites ? 'who' : wish.step
-    keepSent(context, { wish: { ...wish, step }, problems: wrong, blamedIds })
+    keepSent(context, { wish: { ...wish, step: stepWith(wrong) ?? wish.step }, problems: wrong, blamedIds })
     const [[field = '', said = ''] = []] = Object.entries(wrong)
     return { ok: false, refusal, words: field === '' ? said : `${field}: ${said}` } as const
   }
@@ -51,12 +50,19 @@ async function open(args: Route.ActionArgs): Promise<Opened> {
   const limited = await tutti.limits.openRoom(context.get(arrivalContext).address)
   if (limited) return { ...no('rate_limited', { '': REFUSALS.rate_limited.message }), ...limited }
   const invites = Object.entries(wish.roles).map(([accountId, role]) => ({ accountId, role }))
-  const { commandId: id, itemId, withRest, name, password, switches, joinRole } = wish
+  const { commandId: id, itemId, withRest, name, password, switches, joinRole, startsAtMs } = wish
   const policy = { ...switches, joinRole }
-  const room = await openParty(tutti, host, { id, itemId, withRest, invites, name, password, policy })
+  const party = { id, itemId, withRest, invites, name, password, policy, startsAtMs }
+  const room = await openParty(tutti, host, party)
   if (isProblem(room)) return no('unprocessable', { [room.about]: room.words }, room.ids)
   if (isRefusal(room)) return no(room.refusal, { '': REFUSALS[room.refusal].message })
   return { ok: true, room }
+}
+
+/** On a phone the half of the form is shown that something is wrong in. */
+function stepWith(wrong: WishProblems): Wish['step'] | null {
+  if (wrong.item) return 'what'
+  return Object.keys(wrong).some((field) => field !== '') ? 'who' : null
 }
 
 export const middleware: MiddlewareFunction<Response>[] = [

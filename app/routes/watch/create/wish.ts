@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { InvitedRole } from '~/domain/room/command'
 import { ROOM_NAME_MAX_CHARACTERS, type Policy } from '~/domain/room/policy'
 import { line, type Body } from '../../form'
+import { PLAIN_TIME_ZONE, readStart, readTimeZone } from './start-time'
 
 /** Argon2 takes as long as a password is; nobody says a longer one across a table. */
 export const PASSWORD_MAX_CHARACTERS = 200
@@ -34,10 +35,14 @@ export type Wish = {
   password: string
   switches: Switches
   joinRole: InvitedRole
+  /** When it begins by itself, as it was typed and as clocks in `timeZone` show it; and as a moment, where it is one. */
+  startsAt: string
+  timeZone: string
+  startsAtMs: number | null
 }
 
 /** What is wrong, by field; `item` and `invites` are about what cannot be watched and who cannot come. */
-export type WishProblems = Partial<Record<'name' | 'password' | 'item' | 'invites' | '', string>>
+export type WishProblems = Partial<Record<'name' | 'password' | 'startsAt' | 'item' | 'invites' | '', string>>
 
 const id = z.uuid().toLowerCase().nullable().catch(null)
 const text = z.string().catch('')
@@ -55,6 +60,8 @@ const Fields = z.looseObject({
   name: text,
   password: text,
   joinRole: role,
+  startsAt: text,
+  timeZone: z.string().transform(readTimeZone).catch(PLAIN_TIME_ZONE),
   switches: z.literal('shown').optional().catch(undefined),
   choose: z
     .union([z.uuid().toLowerCase(), z.literal('none')])
@@ -71,8 +78,13 @@ const Fields = z.looseObject({
 type Read = z.output<typeof Fields>
 
 /** Reads the form, with what was just pressed in it; `preset` is what the switches say before they are shown. */
-export function readWish(body: Body, preset: Policy): { wish: Wish; problems: WishProblems } {
+export function readWish(
+  body: Body,
+  preset: Policy,
+  nowMs = Date.now(),
+): { wish: Wish; problems: WishProblems } {
   const read = Fields.parse(body ?? {})
+  const start = readStart(read.startsAt, read.timeZone, nowMs)
   const wish: Wish = {
     commandId: read.commandId,
     itemId: read.choose === undefined ? read.item : read.choose === 'none' ? null : read.choose,
@@ -86,8 +98,11 @@ export function readWish(body: Body, preset: Policy): { wish: Wish; problems: Wi
     password: read.password,
     switches: switchesIn(read, preset),
     joinRole: read.joinRole,
+    startsAt: read.startsAt,
+    timeZone: read.timeZone,
+    startsAtMs: 'problem' in start ? null : start.startsAtMs,
   }
-  return { wish, problems: problemsOf(wish) }
+  return { wish, problems: { ...problemsOf(wish), ...('problem' in start && { startsAt: start.problem }) } }
 }
 
 /** `invite.<account>` is ticked for those who shall come, `role.<account>` is what they come as. */

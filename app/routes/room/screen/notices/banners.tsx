@@ -1,4 +1,5 @@
-import type { EndReason } from '~/domain/room/room'
+import { dueStartMs, type EndReason } from '~/domain/room/room'
+import { Appointed } from '~/ui/moment'
 import { showDuration } from '~/ui/time'
 import { useRoomNow } from '../live/use-room-now'
 import { useRoomPage } from '../room-page'
@@ -14,6 +15,7 @@ export function Banners() {
         </p>
       )}
       {room.ended && <p className="banner">This jam has ended.</p>}
+      {dueStartMs(room) !== null && <Starting atMs={dueStartMs(room)!} />}
       {room.closing && <Closing atMs={room.closing.atMs} reason={room.closing.reason} />}
       {room.hostAway && (
         <p aria-live="polite" className="banner">
@@ -21,6 +23,28 @@ export function Banners() {
         </p>
       )}
     </div>
+  )
+}
+
+const DAY_MS = 86_400_000
+
+/** How long until the film begins by itself. It waits for somebody to be there, and for a host who has gone. */
+function Starting({ atMs }: { atMs: number }) {
+  const { room } = useRoomPage()
+  const leftMs = atMs - useRoomNow(1_000)
+  const days = Math.round(leftMs / DAY_MS)
+  return (
+    <p className="banner" role="timer">
+      {leftMs <= 0 ? (
+        `The film starts ${room.hostAway ? 'when the host is back' : 'now'}.`
+      ) : (
+        <>
+          The film starts in{' '}
+          <b className="tabular-nums">{days > 1 ? `${days} days` : showDuration(leftMs)}</b>
+          <noscript>{import.meta.env.SSR && <> ({<Appointed atMs={atMs} />})</>}</noscript>
+        </>
+      )}
+    </p>
   )
 }
 
