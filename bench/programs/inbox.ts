@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { openDatabase, type PostgresAddress } from '~/db/client.server'
 import { accounts } from '~/db/schema/accounts'
+import type { Track } from '~/domain/queue/queue'
 import { presetOf } from '~/domain/room/kinds'
 import { Engine } from '~/sync/engine.server'
 import { answerCalls } from '../support/program.ts'
@@ -36,6 +37,20 @@ async function invite(engine: Engine, accountId: string, index: number): Promise
     hostName: 'Alex',
     personId: randomUUID(),
     endsAtMs: engine.clock.nowMs() + HOUR_MS,
+    items: [{ id: randomUUID(), track: film(index) }],
     invites: [{ memberId: randomUUID(), accountId, name: 'Kim', role: 'viewer' }],
   })
+}
+
+function film(index: number): Track {
+  return {
+    id: randomUUID(),
+    kind: 'video',
+    title: `A film of the year ${1900 + index}`,
+    artist: null,
+    album: null,
+    durationMs: 2 * HOUR_MS,
+    artworkId: null,
+    artworkColor: null,
+  }
 }
