@@ -11,6 +11,10 @@ export type KindPreset = {
   noun: string
   /** What comes to an end with it. */
   session: string
+  /** What those who are in one call it: "this jam". */
+  short: string
+  /** What is played in it. */
+  items: { one: string; many: string }
   tagline: string
   placeholder: string
   code: CodeFormat
@@ -21,6 +25,8 @@ export const KINDS = {
   jam: {
     noun: 'Jam',
     session: 'jam session',
+    short: 'jam',
+    items: { one: 'song', many: 'songs' },
     tagline: 'One queue, everybody adds',
     placeholder: 'Friday at Alex’s',
     code: { groups: [4, 4] },
@@ -40,6 +46,8 @@ export const KINDS = {
   watch: {
     noun: 'Watch party',
     session: 'watch party',
+    short: 'party',
+    items: { one: 'film', many: 'films' },
     tagline: 'One film, everyone on the same frame',
     placeholder: 'Film night',
     code: { groups: [4, 4] },

@@ -1,10 +1,12 @@
 import type { PlayedItem } from '~/domain/queue/queue'
+import { presetOf } from '~/domain/room/kinds'
 import { nameOf, type EndReason, type Room } from '~/domain/room/room'
 import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { Wordmark } from '~/ui/wordmark'
 
 /** What stays of a room: what was played, and the way to the next one. */
 export function Ended({ room }: { room: Room }) {
+  const { short } = presetOf(room.kind)
   const songs: PlayedItem[] = [...room.played, ...(room.current ? [room.current] : [])]
   return (
     <main className="mx-auto grid max-w-2xl gap-6 px-4 pt-4 pb-16">
@@ -13,12 +15,12 @@ export function Ended({ room }: { room: Room }) {
         <p dir="auto" className="text-muted">
           {room.name}
         </p>
-        <h1 className="text-3xl font-bold tracking-tight text-balance">This jam has ended</h1>
+        <h1 className="text-3xl font-bold tracking-tight text-balance">This {short} has ended</h1>
         <p className="mt-1 text-muted">{WHY[room.ended?.reason ?? 'host']}</p>
       </div>
       <p className="flex flex-wrap gap-3">
-        <a className="button primary" href="/new/jam">
-          Open a new jam
+        <a className="button primary" href={`/new/${room.kind}`}>
+          Open a new {short}
         </a>
         <a className="button" href={`/history/${room.id}`}>
           Keep the list
@@ -57,8 +59,8 @@ export function Ended({ room }: { room: Room }) {
 }
 
 const WHY: Record<EndReason, string> = {
-  host: 'The host ended it. Thank you for listening.',
-  time: 'Its time was up. Thank you for listening.',
+  host: 'The host ended it. Thank you for coming.',
+  time: 'Its time was up. Thank you for coming.',
   idle: 'Nobody was about any more.',
   no_host: 'The host did not come back.',
   empty: 'The last one left.',

@@ -24,7 +24,7 @@ describe('what others do is told, what one did oneself is known', () => {
     ['alex', { type: 'skip', itemId: room.current!.id }, 'alex', []],
     ['alex', { type: 'removeItem', itemId: room.queue[0]!.id }, 'jordan', ['Alex removed Greensleeves']],
     ['alex', { type: 'removeItem', itemId: room.queue[0]!.id }, 'kim', []],
-    ['alex', { type: 'pause' }, 'kim', ['Alex paused the music']],
+    ['alex', { type: 'pause' }, 'kim', ['Alex paused']],
     ['alex', { type: 'seek', positionMs: 3 }, 'kim', []],
     ['kim', { type: 'say', text: 'Hello' }, 'jordan', []],
     ['kim', { type: 'leave' }, 'jordan', ['Kim left']],

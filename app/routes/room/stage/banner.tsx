@@ -1,3 +1,4 @@
+import { presetOf } from '~/domain/room/kinds'
 import { hostOf, type Room } from '~/domain/room/room'
 import { showDuration } from '~/ui/time'
 import type { Connection } from '~/sync/browser/room-feed'
@@ -38,15 +39,16 @@ function Countdown({ toMs }: { toMs: number }) {
   )
 }
 
-function closingWords({ closing }: Room): string | null {
+function closingWords({ closing, kind }: Room): string | null {
   if (!closing) return null
   if (closing.reason === 'time') return 'This room ends in'
-  if (closing.reason === 'idle') return 'Very quiet here. Add a song, or the room closes in'
+  if (closing.reason === 'idle')
+    return `Very quiet here. Add a ${presetOf(kind).items.one}, or the room closes in`
   return 'The host has not come back. The room closes in'
 }
 
 function awayWords(room: Room): string | null {
   if (!room.hostAway) return null
   const host = hostOf(room)?.name ?? 'the host'
-  return room.hostAway.resumes ? `The music goes on when ${host} is back` : `Waiting for ${host}`
+  return room.hostAway.resumes ? `It goes on when ${host} is back` : `Waiting for ${host}`
 }

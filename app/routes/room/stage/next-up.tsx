@@ -7,7 +7,7 @@ export function NextUp({ show: { next, more } }: { show: Showing }) {
     <section className="next-up" aria-labelledby="next-up">
       <h2 id="next-up">Next up</h2>
       {next.length === 0 ? (
-        <p className="next-none">Nothing yet. The next song could be yours.</p>
+        <p className="next-none">Nothing yet. The next one could be yours.</p>
       ) : (
         <ol>
           {next.map(({ itemId, track, addedBy }) => (

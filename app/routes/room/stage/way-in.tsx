@@ -28,6 +28,6 @@ export function WayIn({ room, address, invitation }: WayInProps) {
   )
 }
 
-export function invitationOf({ policy }: Room): string {
-  return policy.guestsMayAdd ? 'Scan to add a song' : 'Scan to join in'
+export function invitationOf({ policy, kind }: Room): string {
+  return policy.guestsMayAdd ? `Scan to add a ${presetOf(kind).items.one}` : 'Scan to join in'
 }

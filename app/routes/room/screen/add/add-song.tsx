@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { presetOf } from '~/domain/room/kinds'
 import { CloseIcon, PlusIcon } from '~/ui/icons'
 import { Opened, openedParts } from '../opened/opened'
 import { useLater } from '../opened/later'
@@ -11,6 +12,7 @@ import { useMay, useRoomPage } from '../room-page'
 export function AddSong() {
   const { room, initial, live } = useRoomPage()
   const mayAdd = useMay('queue.add')
+  const { items } = presetOf(room.kind)
   const [query, setQuery] = useState(initial.query)
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLElement>(null)
@@ -52,13 +54,13 @@ export function AddSong() {
       >
         <label className="field grow">
           <PlusIcon />
-          <span className="sr-only">Search songs to add</span>
+          <span className="sr-only">Search {items.many} to add</span>
           <input
             ref={field}
             type="search"
             name="q"
             value={query}
-            placeholder="Add a song"
+            placeholder={`Add a ${items.one}`}
             autoComplete="off"
             enterKeyHint="search"
             maxLength={200}

@@ -8,6 +8,7 @@ import { SyncPill } from './sync-pill'
 
 export function Header() {
   const { room } = useRoomPage()
+  const { short } = presetOf(room.kind)
   const mayEnd = useMay('room.end')
   const mayPair = useMay('room.pairStage')
   const mayChange = useMay('room.change')
@@ -50,17 +51,22 @@ export function Header() {
         </button>
       )}
       {(mayChange || mayEnd) && (
-        <button type="button" className="button icon desk:hidden" aria-label="This jam" popoverTarget="jam">
+        <button
+          type="button"
+          className="button icon desk:hidden"
+          aria-label={`This ${short}`}
+          popoverTarget="this-room"
+        >
           <GearIcon />
         </button>
       )}
       {(mayChange || mayEnd) && (
-        <Sheet id="jam" title="This jam">
-          <Opened>{({ JamSheet }) => <JamSheet />}</Opened>
+        <Sheet id="this-room" title={`This ${short}`}>
+          <Opened>{({ RoomSheet }) => <RoomSheet />}</Opened>
         </Sheet>
       )}
       {mayEnd && (
-        <Sheet id="end" title="End this jam?">
+        <Sheet id="end" title={`End this ${short}?`}>
           <Opened>{({ EndSheet }) => <EndSheet />}</Opened>
         </Sheet>
       )}

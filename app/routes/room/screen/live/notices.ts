@@ -1,5 +1,6 @@
 import type { Role } from '~/domain/membership/member'
 import { apply } from '~/domain/room/apply'
+import { presetOf } from '~/domain/room/kinds'
 import type { EventType, RoomEvent } from '~/domain/room/event'
 import { nameOf, type Room } from '~/domain/room/room'
 import { isolate } from '../../isolate'
@@ -46,7 +47,7 @@ const NOTICES: { [Type in EventType]?: TellerFor<Type> } = {
     const name = who(after, by)
     return {
       text: `${name} added ${isolate(item.track.title)}`,
-      many: { key: `added ${by}`, text: (count) => `${name} added ${count} songs` },
+      many: { key: `added ${by}`, text: (count) => `${name} added ${count} ${itemsOf(after).many}` },
     }
   },
   'queue.removed': ({ itemId, by }, { before, after, memberId }) => {
@@ -56,11 +57,11 @@ const NOTICES: { [Type in EventType]?: TellerFor<Type> } = {
   },
   'playback.changed': ({ playhead, by }, { before, after, memberId }) => {
     if (by === null || by === memberId || before.playhead.playing === playhead.playing) return null
-    const text = `${who(after, by)} ${playhead.playing ? 'pressed play' : 'paused the music'}`
+    const text = `${who(after, by)} ${playhead.playing ? 'pressed play' : 'paused'}`
     return { text, many: { key: 'playing', text: () => text } }
   },
   'playback.movedOn': ({ outcome, by }, { before, after, memberId }) => {
-    const title = isolate(before.current?.track.title ?? 'That song')
+    const title = isolate(before.current?.track.title ?? `That ${itemsOf(before).one}`)
     if (outcome === 'unplayable') return { text: `${title} would not play, so it was skipped`, tone: 'bad' }
     if (outcome === 'voted') return { text: `Skipped by vote: ${title}` }
     if (outcome === 'skipped' && by !== memberId) return { text: `${who(after, by)} skipped ${title}` }
@@ -92,7 +93,11 @@ const NOTICES: { [Type in EventType]?: TellerFor<Type> } = {
   'room.changed': ({ by }, { after, memberId }) =>
     by === memberId ? null : { text: `${who(after, by)} changed the settings` },
   'room.hostCameBack': () => ({ text: 'The host is back' }),
-  'room.stayedOpen': () => ({ text: 'The jam stays open' }),
+  'room.stayedOpen': (_, { after }) => ({ text: `The ${presetOf(after.kind).short} stays open` }),
+}
+
+function itemsOf({ kind }: Room) {
+  return presetOf(kind).items
 }
 
 function leaving(room: Room, memberId: string, verb: string): Notice | null {

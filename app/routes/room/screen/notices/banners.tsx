@@ -1,3 +1,4 @@
+import { presetOf } from '~/domain/room/kinds'
 import { dueStartMs, type EndReason } from '~/domain/room/room'
 import { Appointed } from '~/ui/moment'
 import { showDuration } from '~/ui/time'
@@ -7,6 +8,7 @@ import { useRoomPage } from '../room-page'
 /** What everybody should know as long as it lasts, above all else. */
 export function Banners() {
   const { room, initial } = useRoomPage()
+  const { short } = presetOf(room.kind)
   return (
     <div className="banners">
       {initial.refused && (
@@ -14,12 +16,12 @@ export function Banners() {
           {initial.refused.message}
         </p>
       )}
-      {room.ended && <p className="banner">This jam has ended.</p>}
+      {room.ended && <p className="banner">This {short} has ended.</p>}
       {dueStartMs(room) !== null && <Starting atMs={dueStartMs(room)!} />}
-      {room.closing && <Closing atMs={room.closing.atMs} reason={room.closing.reason} />}
+      {room.closing && <Closing atMs={room.closing.atMs} reason={room.closing.reason} short={short} />}
       {room.hostAway && (
         <p aria-live="polite" className="banner">
-          The host is away. {room.hostAway.resumes ? 'The music waits and goes on when they are back.' : ''}
+          The host is away. {room.hostAway.resumes ? 'It waits, and goes on when they are back.' : ''}
         </p>
       )}
     </div>
@@ -56,12 +58,14 @@ const WHY: Record<EndReason, string> = {
   no_host: 'The host has been gone for long.',
 }
 
-function Closing({ atMs, reason }: { atMs: number; reason: EndReason }) {
+type ClosingProps = { atMs: number; reason: EndReason; short: string }
+
+function Closing({ atMs, reason, short }: ClosingProps) {
   const nowMs = useRoomNow(1_000)
   return (
     <p className="banner text-bad" role="timer">
       <b>
-        This jam ends in <span className="tabular-nums">{showDuration(atMs - nowMs)}</span>
+        This {short} ends in <span className="tabular-nums">{showDuration(atMs - nowMs)}</span>
       </b>{' '}
       {WHY[reason]}
     </p>

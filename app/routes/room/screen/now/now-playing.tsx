@@ -1,3 +1,4 @@
+import { presetOf } from '~/domain/room/kinds'
 import { nameOf } from '~/domain/room/room'
 import { Artwork } from '~/ui/artwork'
 import { useRoomPage } from '../room-page'
@@ -45,10 +46,13 @@ export function NowPlaying() {
 }
 
 function Silence() {
+  const { room } = useRoomPage()
   return (
     <section aria-label="Now playing" className="card grid justify-items-center gap-1 px-5 py-8 text-center">
       <h2 className="text-lg tracking-tight text-text">Nothing is playing yet</h2>
-      <p className="text-muted">The first song that somebody adds starts at once.</p>
+      <p className="text-muted">
+        The first {presetOf(room.kind).items.one} that somebody adds starts at once.
+      </p>
     </section>
   )
 }

@@ -2,7 +2,7 @@
 export { Finder } from '../add/finder'
 export { FoundTracks } from '../add/found-tracks'
 export { EndSheet } from '../header/end-sheet'
-export { JamSheet } from '../header/jam-sheet'
+export { RoomSheet } from '../header/room-sheet'
 export { ShareSheet } from '../header/share-sheet'
 export { TuneLink } from '../now/tune-link'
 export { EveryonesSync, PersonsSync } from '../people/everyone'

@@ -1,10 +1,11 @@
 import { NAME_MAX_CHARACTERS } from '~/domain/membership/names'
+import { presetOf } from '~/domain/room/kinds'
 import { RoomForm } from '../room-form'
 import { useMay, useRoomPage } from '../room-page'
 
 /** My name, and the way out. */
 export function MeActions() {
-  const { me, initial } = useRoomPage()
+  const { me, initial, room } = useRoomPage()
   const mayRename = useMay('member.rename')
   return (
     <div className="grid gap-5">
@@ -30,7 +31,7 @@ export function MeActions() {
       )}
       <RoomForm to="departure" data-leaves className="grid gap-2 border-t border-line pt-4">
         <p className="text-sm text-muted">{wordsOnLeaving(me.role)}</p>
-        <button className="button">Leave the jam</button>
+        <button className="button">Leave the {presetOf(room.kind).short}</button>
       </RoomForm>
     </div>
   )
@@ -39,5 +40,5 @@ export function MeActions() {
 function wordsOnLeaving(role: string): string {
   return role === 'host'
     ? 'When you leave, whoever has been here longest becomes the host.'
-    : 'You can come back with the same link; your songs stay.'
+    : 'You can come back with the same link; what you added stays.'
 }

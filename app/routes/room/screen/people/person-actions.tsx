@@ -1,5 +1,6 @@
 import { mayRemoveMember } from '~/domain/membership/decide'
 import type { Member } from '~/domain/membership/member'
+import { presetOf } from '~/domain/room/kinds'
 import { RoomForm } from '../room-form'
 import { useMay, useRoomPage } from '../room-page'
 
@@ -8,6 +9,7 @@ export function PersonActions({ member }: { member: Member }) {
   const { room, me } = useRoomPage()
   const mayPromote = useMay('member.promote')
   const mayHandOver = useMay('room.handOver')
+  const { short } = presetOf(room.kind)
   const isCohost = member.role === 'cohost'
   const members = `members/${member.id}`
   return (
@@ -19,7 +21,7 @@ export function PersonActions({ member }: { member: Member }) {
       )}
       {mayHandOver && (
         <Confirmed
-          label="Hand the jam over"
+          label={`Hand the ${short} over`}
           question={
             <>
               Then <bdi>{member.name}</bdi> is the host, and you are a co-host.
@@ -36,7 +38,7 @@ export function PersonActions({ member }: { member: Member }) {
           label="Remove"
           question={
             <>
-              <bdi>{member.name}</bdi> cannot come back in while this jam lives.
+              <bdi>{member.name}</bdi> cannot come back in while this {short} lives.
             </>
           }
         >

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { mayRemove } from '~/domain/queue/rights'
+import { presetOf } from '~/domain/room/kinds'
 import { nameOf } from '~/domain/room/room'
 import { useRoomNow } from '../live/use-room-now'
 import { useMay, useRoomPage } from '../room-page'
@@ -56,12 +57,15 @@ export function NextUp() {
 }
 
 function EmptyQueue() {
+  const { items, short } = presetOf(useRoomPage().room.kind)
   const mayAdd = useMay('queue.add')
   return (
     <div className="grid justify-items-center gap-1 px-5 py-8 text-center">
       <h2 className="text-lg tracking-tight text-text">Nothing is waiting</h2>
       <p className="text-balance text-muted">
-        {mayAdd ? 'Add a song you would like everybody to hear.' : 'The host picks the songs in this jam.'}
+        {mayAdd
+          ? `Add a ${items.one} that everybody should know.`
+          : `The host picks the ${items.many} in this ${short}.`}
       </p>
     </div>
   )

@@ -1,4 +1,5 @@
 import { positionAt } from '~/domain/playback/playhead'
+import { presetOf } from '~/domain/room/kinds'
 import type { Room } from '~/domain/room/room'
 
 const MINUTE_MS = 60_000
@@ -27,7 +28,8 @@ export function showWait(waitMs: number): string {
 export function showQueueLength(room: Room): string {
   const totalMs = room.queue.reduce((sum, { track }) => sum + track.durationMs, 0)
   const minutes = Math.max(1, Math.round(totalMs / MINUTE_MS))
-  const songs = room.queue.length === 1 ? '1 song' : `${room.queue.length} songs`
+  const { one, many } = presetOf(room.kind).items
+  const count = room.queue.length === 1 ? `1 ${one}` : `${room.queue.length} ${many}`
   const length = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
-  return `${songs}, ${length}`
+  return `${count}, ${length}`
 }

@@ -14,7 +14,7 @@ export function Ended({ room }: { room: Room }) {
         <h1 className="invitation-title" dir="auto">
           {room.name}
         </h1>
-        <p className="quiet">Thank you for listening together.</p>
+        <p className="quiet">Thank you for coming.</p>
       </div>
       {shown.length > 0 && (
         <section className="played" aria-labelledby="played">

@@ -1,7 +1,8 @@
+import { presetOf } from '~/domain/room/kinds'
 import { useMay, useRoomPage } from '../room-page'
 
 /** On a phone: what stands beside the room's name at a desk. */
-export function JamSheet() {
+export function RoomSheet() {
   const { room } = useRoomPage()
   const mayChange = useMay('room.change')
   const mayEnd = useMay('room.end')
@@ -14,7 +15,7 @@ export function JamSheet() {
       )}
       {mayEnd && (
         <button type="button" className="button danger" popoverTarget="end">
-          End this jam
+          End this {presetOf(room.kind).short}
         </button>
       )}
     </div>
