@@ -6,23 +6,38 @@ import type { Shelves } from '~/media/shelves.server'
 import { playedIn } from '~/sync/store/history.server'
 import type { Tutti } from '~/tutti.server'
 
+type Media = Pick<Tutti, 'engine' | 'library'>
+
 /** What may be found in a room and added to it: what its host may see. A guest who hosts sees what is public. */
-export async function shelvesOfRoom({ engine, library }: Tutti, room: Room): Promise<Shelves> {
+export async function shelvesOfRoom({ engine, library }: Media, room: Room): Promise<Shelves> {
   const host = hostOf(room)
   const personId = host && (await engine.rooms.personIdOf(room.id, host.id))
   return library.seenBy(...(personId ? [personId] : []))
 }
 
 /**
- * Whether the bytes of a track, and its subtitles, go to a member of a room: it must be in the room, and the member must
- * be one who may see it anyway, or else a guest to whom the host lends what the host may see.
+ * Why the bytes of a track, and its subtitles, do not go to a member of a room; null when they do. It must be in the
+ * room, and the member must be one who may see it anyway, or else a guest to whom the host lends what the host may see.
  */
-export async function mayPlay(tutti: Tutti, asker: Asker, room: Room, trackId: string): Promise<boolean> {
-  if (!tracksIn(room).some((track) => track.id === trackId.toLowerCase())) return false
-  const own = await tutti.library.seenBy(asker.person.id)
-  if (await own.has(trackId)) return true
-  const isGuest = room.policy.guestsMayJoin || !(await tutti.library.knows(asker.person.id))
-  return isGuest && (await shelvesOfRoom(tutti, room)).has(trackId)
+export async function whyWithheld(
+  tutti: Media,
+  personId: string,
+  room: Room,
+  trackId: string,
+): Promise<'track_not_found' | 'withheld' | null> {
+  const { library } = tutti
+  if (!tracksIn(room).some((track) => track.id === trackId.toLowerCase())) return 'track_not_found'
+  if (await (await library.seenBy(personId)).has(trackId)) return null
+  const isGuest = room.policy.guestsMayJoin || !(await library.knows(personId))
+  if (isGuest && (await (await shelvesOfRoom(tutti, room)).has(trackId))) return null
+  return (await library.holds(trackId)) ? 'withheld' : 'track_not_found'
+}
+
+/** What is on, if this person may not see it. */
+export async function withheldFrom(tutti: Media, personId: string, room: Room): Promise<string | null> {
+  const trackId = room.current?.track.id
+  if (!trackId) return null
+  return (await whyWithheld(tutti, personId, room, trackId)) === 'withheld' ? trackId : null
 }
 
 /** Whether a picture is shown to a member: of what is in the room or may be added to it, or was played there. */

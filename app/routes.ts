@@ -81,6 +81,7 @@ export default [
   route('inbox', 'routes/inbox/page.tsx'),
   route('inbox/:roomId/acceptance', 'routes/inbox/acceptance.tsx'),
   route('inbox/:roomId/refusal', 'routes/inbox/refusal.tsx'),
+  route('inbox/:roomId/notice', 'routes/push/notice.ts'),
   route('watch-party', 'routes/watch/party-link.ts'),
   route('watch-party/rooms/:roomId', 'routes/watch/room-link.ts'),
 
@@ -93,6 +94,8 @@ export default [
   route('settings', 'routes/settings/page.tsx'),
   route('settings/name', 'routes/settings/name.tsx'),
   route('settings/password', 'routes/settings/password.tsx'),
+  route('settings/notifications', 'routes/settings/notifications.tsx'),
+  route('settings/notifications/removal', 'routes/settings/notifications-removal.tsx'),
   route('settings/passkeys', 'routes/settings/passkeys.tsx'),
   route('settings/passkeys/options', 'routes/settings/passkey-options.ts'),
   route('settings/passkeys/:passkeyId/removal', 'routes/settings/passkey-removal.tsx'),
@@ -104,6 +107,7 @@ export default [
   ...prefix('admin/libraries', [
     index('routes/admin/libraries/page.tsx'),
     route(':libraryId', 'routes/admin/libraries/library.tsx'),
+    route(':libraryId/removal', 'routes/admin/libraries/removal.tsx'),
     route('people/:accountId/restriction', 'routes/admin/libraries/restriction.tsx'),
   ]),
 

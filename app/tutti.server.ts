@@ -12,8 +12,11 @@ import { Tokens } from '~/auth/tokens.server'
 import { openDatabase, type Db, type PostgresAddress } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
 import { openLibrary, type Library } from '~/media/library.server'
+import { Watching } from '~/watching.server'
+import { Push } from '~/push/push.server'
 import { PostgresBus } from '~/sync/bus/postgres.server'
 import { Engine } from '~/sync/engine.server'
+import { invitationTo } from '~/sync/store/invites.server'
 
 /** One node of the product: everything a request may ask for. Built once, handed to routes by context. */
 export type Tutti = {
@@ -23,6 +26,8 @@ export type Tutti = {
   personCookie: PersonCookie
   sessions: Sessions
   passwords: Passwords
+  push: Push
+  watching: Watching
   /** Null where no mail can be sent. */
   mail: Mail | null
   /** Where people may log in instead, if the operator has named one. */
@@ -48,8 +53,12 @@ type Options = {
   publicUrl: string | null
   mail: { url: string; from: string } | null
   oidc: ProviderSettings | null
+  pushOrigins: string[]
   log: Logger
 }
+
+/** Push services want somebody they could write to; where nobody is named, this says that there is nobody. */
+const NOBODY = 'mailto:nobody@tutti.invalid'
 
 /** Brings the schema forward, starts the engine and begins to scan; returns when requests can be served. */
 export async function openTutti(options: Options): Promise<Tutti> {
@@ -65,6 +74,20 @@ export async function openTutti(options: Options): Promise<Tutti> {
     log: options.log,
   })
   void library.start()
+  const watching = new Watching({
+    engine,
+    library,
+    onError: (error) => options.log.error({ err: error }, 'Not everybody was looked at again'),
+  })
+
+  const push = await Push.open({
+    db,
+    log: options.log,
+    ownOrigins: options.pushOrigins,
+    subject: options.publicUrl?.startsWith('https:') ? options.publicUrl : NOBODY,
+    invitationTo: (accountId, roomId) => invitationTo(db, accountId, roomId),
+  })
+  engine.inbox.whenInvited((roomId, accountIds) => push.announce(roomId, accountIds))
 
   const sessions = new Sessions(db)
   // Who is logged out on another node is so here, too.
@@ -79,6 +102,8 @@ export async function openTutti(options: Options): Promise<Tutti> {
     personCookie: new PersonCookie(options.sessionSecret),
     sessions,
     passwords: new Passwords(),
+    push,
+    watching,
     mail: options.mail && new Mail(options.mail.url, options.mail.from),
     provider: options.oidc && new Provider(options.oidc),
     tokens: new Tokens(db),
@@ -87,6 +112,7 @@ export async function openTutti(options: Options): Promise<Tutti> {
     publicUrl: options.publicUrl,
     log: options.log,
     async close() {
+      push.close()
       await library.close()
       await engine.close()
       await db.$client.end({ timeout: 5 })

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { identify, memberIdIn, type Asker } from '~/asker.server'
 import { readRoomCode } from '~/domain/room/kinds'
 import type { Member } from '~/domain/membership/member'
+import type { RefusalCode } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
-import { mayLookAt, mayPlay } from '~/room-media.server'
+import { mayLookAt, whyWithheld } from '~/room-media.server'
 import { streamRoom } from '~/sync/event-stream.server'
 import { readPosition } from '~/sync/frames'
 import { beginStream } from '~/sync/sse.server'
@@ -100,7 +101,11 @@ async function heartbeat(direct: DirectRequest): Promise<void> {
 /** Bytes go to members of a room that this track is in; `?room=` says which. */
 async function answerMedia(direct: DirectRequest): Promise<void> {
   const { tutti, request, response, params } = direct
-  if (await findPlayable(direct)) await tutti.library.serveTrack(request, response, params.id!)
+  const found = await findPlayable(direct)
+  if (!found) return
+  const { room, asker } = found
+  tutti.watching.follow({ response, personId: asker.person.id, roomId: room.id, trackId: params.id! })
+  await tutti.library.serveTrack(request, response, params.id!)
 }
 
 async function answerSubtitles(direct: DirectRequest): Promise<void> {
@@ -125,15 +130,23 @@ async function answerSegment(direct: DirectRequest): Promise<void> {
   await tutti.library.serveSegment(request, response, { trackId: params.id!, index })
 }
 
-/** Whether the asker may have what belongs to this track; when not, the answer has been given already. */
-async function findPlayable(direct: DirectRequest): Promise<boolean> {
+/** Who asks for what belongs to this track, if they may have it; when not, the answer has been given already. */
+async function findPlayable(direct: DirectRequest): Promise<Found | null> {
   const found = await findMembership(direct, direct.url.searchParams.get('room') ?? '')
-  if (!found) return false
-  const { tutti, response, params } = direct
-  const refusal = found.member.state !== 'in' ? 'not_authorized' : 'track_not_found'
-  const isTheirs = found.member.state === 'in' && (await mayPlay(tutti, found.asker, found.room, params.id!))
-  if (!isTheirs) refuseJson(response, refusal)
-  return isTheirs
+  if (!found) return null
+  const why = await whyNotPlayed(direct, found)
+  return why ? refuse(direct.response, why) : found
+}
+
+/** A member from whom it is withheld is told so on their page, too: a media element hides what it was answered. */
+async function whyNotPlayed(
+  { tutti, params }: DirectRequest,
+  { room, member, asker }: Found,
+): Promise<RefusalCode | null> {
+  if (member.state !== 'in') return 'not_authorized'
+  const why = await whyWithheld(tutti, asker.person.id, room, params.id!)
+  if (why === 'withheld') tutti.engine.hub.tellWithheld(room.id, member.id, params.id!)
+  return why
 }
 
 /** A cover: for members of the room that `?room=` names, and without it for accounts that may see what it belongs to. */
@@ -171,11 +184,13 @@ async function heldMembership({
   return member?.state === 'in' ? { room, member } : null
 }
 
+type Found = { room: Room; member: Member; asker: Asker }
+
 /** The room and the asker's membership in it; when there is none, the answer has been given already. */
 async function findMembership(
   { tutti, request, response, arrival }: DirectRequest,
   typedCode: string,
-): Promise<{ room: Room; member: Member; asker: Asker } | null> {
+): Promise<Found | null> {
   const asker = await identify(tutti, request.headers.authorization, request.headers.cookie)
   if (asker === 'bad_token') return refuse(response, 'unauthenticated')
 

@@ -28,6 +28,11 @@ const Environment = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('your other account'),
+  PUSH_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((origin) => origin !== ''))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   TRUST_PROXY: flag,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -48,6 +53,8 @@ export type Settings = {
   mail: { url: string; from: string } | null
   /** The provider at which people may log in instead (OpenID Connect); null without one. */
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
+  /** Push services of one's own, which may lie in this network; those of browsers need no naming. */
+  pushOrigins: string[]
   trustProxy: boolean
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
 }
@@ -88,6 +95,7 @@ export function readSettings(
     sessionSecret: env.SESSION_SECRET ?? keptSecret(dataDirectory),
     mail: readMail(env),
     oidc: readOidc(env),
+    pushOrigins: env.PUSH_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, gt, lte, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, lte, ne, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { accounts, accountSessions } from '~/db/schema/accounts'
+import { pushSubscriptions } from '~/db/schema/push'
 import type { Account } from './accounts/account'
 import { ACCOUNT_COLUMNS } from './accounts/accounts.server'
 import { adopt, type LeftBehind } from './accounts/adoption.server'
@@ -12,7 +13,14 @@ export type Session = { id: string; account: Account; lastSeenAtMs: number }
 
 type NewSession = { accountId: string; personId: string; newPersonId: string; userAgent: string }
 
-export type SessionSummary = { id: string; userAgent: string; createdAtMs: number; lastSeenAtMs: number }
+export type SessionSummary = {
+  id: string
+  userAgent: string
+  createdAtMs: number
+  lastSeenAtMs: number
+  /** Whether invitations are told there. */
+  isNotified: boolean
+}
 
 const DAY_MS = 24 * 3_600_000
 /** Who comes by once in a season stays logged in. */
@@ -101,8 +109,10 @@ export class Sessions {
         userAgent: accountSessions.userAgent,
         createdAtMs: accountSessions.createdAtMs,
         lastSeenAtMs: accountSessions.lastSeenAtMs,
+        isNotified: sql<boolean>`${pushSubscriptions.sessionId} is not null`,
       })
       .from(accountSessions)
+      .leftJoin(pushSubscriptions, eq(pushSubscriptions.sessionId, accountSessions.id))
       .where(and(eq(accountSessions.accountId, accountId), gt(accountSessions.expiresAtMs, Date.now())))
       .orderBy(desc(accountSessions.lastSeenAtMs), desc(accountSessions.id))
   }

@@ -110,6 +110,12 @@ export class Library {
     return this.#libraries.ids
   }
 
+  /** Whether there is such a track at all, whoever may see it. Any text may be given. */
+  async holds(trackId: string): Promise<boolean> {
+    const isId = uuid.safeParse(trackId).success
+    return isId && (await locateTrack(this.#db, this.#libraries.ids, trackId)) !== null
+  }
+
   /** Whether a person has an account. */
   knows(personId: string): Promise<boolean> {
     return hasAccount(this.#db, personId)

@@ -16,6 +16,8 @@ export type StreamMessages = {
   devices: DevicesTold
   /** Whom a closed gate waits for. Nothing is said of its opening: the room tells that. */
   waiting: WaitingTold
+  /** The track that is on, if this member may not see it; null when they may again. */
+  withheld: { trackId: string | null }
   /** Someone at the door was let in: the room is there now. */
   admitted: { memberId: string }
   /** This membership has ended; the stream closes. */

@@ -13,7 +13,13 @@ export type Stream = {
 }
 
 /** Someone at the door has a stream that says nothing until they are let in. */
-type Seat = { stream: Stream; audience: Audience | 'door'; sentSeq: number }
+type Seat = {
+  stream: Stream
+  audience: Audience | 'door'
+  sentSeq: number
+  /** The track of which this reader was told that they may not see it. */
+  withheld: string | null
+}
 
 /** What is told of the moment and stands in no log. */
 export type Moment = {
@@ -52,7 +58,7 @@ export class Hub {
     this.#rooms.set(room.id, group)
     const member = room.members[stream.memberId]!
     const audience = member.state === 'waiting' ? 'door' : audienceOf(member)
-    const seat: Seat = { stream, audience, sentSeq: room.seq }
+    const seat: Seat = { stream, audience, sentSeq: room.seq, withheld: null }
     group.seats.add(seat)
     return () => this.#remove(group, seat)
   }
@@ -90,6 +96,15 @@ export class Hub {
     this.#tell(roomId, ['hosts', 'members'], () => frame('waiting', told))
   }
 
+  /** Tells a member which track they may not see, where that is news to them. */
+  tellWithheld(roomId: string, memberId: string, trackId: string | null): void {
+    for (const seat of this.#rooms.get(roomId)?.seats ?? []) {
+      if (seat.stream.memberId !== memberId || seat.withheld === trackId) continue
+      seat.withheld = trackId
+      seat.stream.write(frame('withheld', { trackId }))
+    }
+  }
+
   /** What a stream of this audience is told of the moment beside presence, when it opens or begins anew. */
   momentFrames(room: Room, audience: Audience): Buffer[] {
     const devices = audience === 'hosts' ? [frame('devices', this.#moment.devices(room.id))] : []
@@ -103,6 +118,11 @@ export class Hub {
     for (const seat of group?.seats ?? []) {
       if (seat.stream.memberId === memberId) this.#endSeat(group!, seat, KEEP_ALIVE)
     }
+  }
+
+  /** Who follows a room by this node. */
+  memberIdsIn(roomId: string): Set<string> {
+    return new Set([...(this.#rooms.get(roomId)?.seats ?? [])].map(({ stream }) => stream.memberId))
   }
 
   roomIds(): string[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { libraries } from '~/db/schema/libraries'
 import type { Browser } from '../support/browser'
 import { makeToken } from '../support/evening'
 import { setAudience, signUpAs, startHousehold } from '../support/household'
@@ -63,6 +64,34 @@ describe('the admin’s page', () => {
     await setAudience(ada.browser, { ...music, name: 'Our songs' }, 'public')
     expect((await app.browser().get('/library')).text).toContain('Our songs')
     await setAudience(ada.browser, music, 'public')
+  })
+})
+
+const forget = (browser: Browser, id: string) => browser.post(`/admin/libraries/${id}/removal`)
+
+describe('a library whose folder is gone', () => {
+  const gone = { id: randomUUID(), folder: '/nowhere/Old films', name: 'Old films', kind: 'films' as const }
+
+  test('is shown to the admin as such, and to nobody else', async () => {
+    await app.db.insert(libraries).values({ ...gone, kindIsGuess: false, isPublic: true })
+    const { text } = await ada.browser.get('/admin/libraries')
+    expect(text.match(/This folder is not there/g)).toHaveLength(1)
+    for (const { browser } of [ada, kim])
+      expect((await browser.get('/library')).text).not.toContain('Old films')
+  })
+
+  test('is forgotten when the admin says so, and nobody else', async () => {
+    expect((await forget(kim.browser, gone.id)).status).toBe(403)
+    expect((await forget(app.browser(), gone.id)).location).toMatch(/^\/login/)
+    expect((await forget(ada.browser, gone.id)).location).toBe('/admin/libraries')
+    expect((await ada.browser.get('/admin/libraries')).text).not.toContain('Old films')
+    for (const id of [gone.id, 'nonsense']) expect((await forget(ada.browser, id)).status).toBe(404)
+  })
+
+  test('only then: one that is there stays', async () => {
+    const refused = await forget(ada.browser, films.id.toUpperCase())
+    expect([refused.status, refused.text.includes('Its folder is there')]).toEqual([409, true])
+    expect((await ada.browser.get(`/library/${films.id}`)).text).toContain('Metropolis')
   })
 })
 

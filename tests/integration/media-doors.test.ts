@@ -101,7 +101,7 @@ describe('a library that is taken away', () => {
     expect(await statuses(kim.browser, [media!])).toEqual([200])
 
     await setAudience(ada.browser, films, 'given')
-    expect(await statuses(kim.browser, [media!])).toEqual([404])
+    expect(await statuses(kim.browser, [media!])).toEqual([403])
     // Who was let in as a guest stays one; who has an account is what the account may.
     expect(await statuses(guest, [media!])).toEqual([200])
 
@@ -117,7 +117,7 @@ describe('a library that is taken away', () => {
     const guestId = /"memberId":"([0-9a-f-]{36})"/.exec(text)![1]!
     expect((await ada.browser.json(`/rooms/${code}/host`, { memberId: guestId })).status).toBe(200)
     const [media] = urlsOf(code)
-    expect(await statuses(guest, [media!])).toEqual([404])
+    expect(await statuses(guest, [media!])).toEqual([403])
     expect(await statuses(ada.browser, [media!])).toEqual([200])
   })
 })

@@ -47,6 +47,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<App> {
       sessionSecret: 'only for tests, and long enough',
       mail: null,
       oidc: null,
+      pushOrigins: [],
       trustProxy: false,
       logLevel: 'error',
       ...settings,

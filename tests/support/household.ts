@@ -6,6 +6,7 @@ import { afterAll } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { accounts } from '~/db/schema/accounts'
 import { libraries } from '~/db/schema/libraries'
+import type { Settings } from '../../server/settings'
 import { signUp } from './accounts'
 import { startApp, type App } from './app'
 import type { Browser } from './browser'
@@ -15,7 +16,7 @@ import { WEBM_FILM } from './media-samples'
 export type Person = { browser: Browser; id: string }
 
 /** A server with music for everybody and films that are not; Ada runs it, Kim has an account. */
-export async function startHousehold() {
+export async function startHousehold(settings: Partial<Settings> = {}) {
   const folder = await fillFolder({
     'Films/Metropolis (1927).webm': WEBM_FILM,
     'Films/Metropolis (1927)-poster.png': await coverOf('#c02040'),
@@ -25,7 +26,11 @@ export async function startHousehold() {
     'Films/Broken <b>.webm': 'no film at all',
     'Music/song.wav': makeWav({ title: 'Song', picture: await coverOf('#20c040') }, 60_000),
   })
-  const app = await startApp({ mediaDirectories: [folder], publicMediaDirectories: [join(folder, 'Music')] })
+  const app = await startApp({
+    mediaDirectories: [folder],
+    publicMediaDirectories: [join(folder, 'Music')],
+    ...settings,
+  })
   const ada = await signUpAs(app, 'Ada')
   const kim = await signUpAs(app, 'Kim')
   return { app, ada, kim, ...(await theMedia(app)) }

@@ -21,6 +21,13 @@ test('mail and a login provider are there when they are set', () => {
   })
 })
 
+test('push services of one’s own are origins', () => {
+  expect(read({}).pushOrigins).toEqual([])
+  const two = 'https://push.example:8443/send, http://10.0.0.5'
+  expect(read({ PUSH_ORIGINS: two }).pushOrigins).toEqual(['https://push.example:8443', 'http://10.0.0.5'])
+  expect(() => read({ PUSH_ORIGINS: 'push.example' })).toThrow(/PUSH_ORIGINS/)
+})
+
 test('a provider on this machine needs no HTTPS, any other does', () => {
   expect(read({ ...OIDC, OIDC_ISSUER: 'http://localhost:8080/realm' }).oidc?.issuer).toContain('localhost')
   expect(() => read({ ...OIDC, OIDC_ISSUER: 'http://login.example' })).toThrow(/OIDC_ISSUER/)

@@ -95,6 +95,12 @@ export function changeLibrary(
   })
 }
 
+/** Forgets a library and all that was in it. Its files stay: with its folder it comes back as a new one. */
+export async function removeLibrary(db: Db, id: string): Promise<boolean> {
+  const removed = await db.delete(libraries).where(eq(libraries.id, id)).returning({ id: libraries.id })
+  return removed.length > 0
+}
+
 /** Keeps an account to what it was given by name, or lets it see all that is for all. Whether there was such an account. */
 export async function restrict(db: Db, accountId: string, isRestricted: boolean): Promise<boolean> {
   return db.transaction(async (tx) => {

@@ -1,17 +1,20 @@
+import { askerContext } from '~/asker.server'
 import type { PageHandle } from '~/root'
 import { invitesOf, type InvitePage } from '~/sync/store/invites.server'
 import { tuttiContext } from '~/tutti.server'
 import { FormProblem, UNTOUCHED, type FormState } from '~/ui/form'
-import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import { formOf } from '../account/form-answer'
 import { requireAccount } from '../account/required.server'
+import { NoticeOptIn } from '../push/opt-in'
+import { ownNotices } from '../push/own-notices.server'
+import islandUrl from './inbox-island.ts?worker&url'
 import { Invitation } from './invitation'
 import type { Route } from './+types/page'
 
 export { headers } from '../page-headers'
 
-export const handle: PageHandle = { island: localTimesUrl }
+export const handle: PageHandle = { island: islandUrl }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Inbox · Tutti' }]
 
@@ -20,20 +23,22 @@ const INVITES_A_PAGE = 20
 /** The asker's own invitations and nobody else's: those that wait, and those declined that still stand. */
 export async function loader(args: Route.LoaderArgs) {
   const account = requireAccount(args)
-  const { db } = args.context.get(tuttiContext)
+  const tutti = args.context.get(tuttiContext)
+  const { session } = args.context.get(askerContext)
   const { searchParams, search } = args.url
   const page = (state: 'invited' | 'notComing', cursor: string | null) =>
-    invitesOf(db, account.id, { limit: INVITES_A_PAGE, cursor, states: [state] })
+    invitesOf(tutti.db, account.id, { limit: INVITES_A_PAGE, cursor, states: [state] })
   const [waiting, declined] = await Promise.all([
     page('invited', searchParams.get('before')),
     page('notComing', searchParams.get('declined')),
   ])
   // A form that is refused shows the same page of them again.
-  return { waiting, declined, search, isFirst: !searchParams.has('before') }
+  const notices = session && (await ownNotices(tutti, session))
+  return { waiting, declined, search, isFirst: !searchParams.has('before'), notices }
 }
 
 export default function Inbox({ loaderData, actionData }: Route.ComponentProps) {
-  const { waiting, declined, search, isFirst } = loaderData
+  const { waiting, declined, search, isFirst, notices } = loaderData
   const sent = formOf(actionData, 'inbox')
   const shown = [...waiting.invites, ...declined.invites]
   // What has just gone cannot say itself why.
@@ -55,6 +60,7 @@ export default function Inbox({ loaderData, actionData }: Route.ComponentProps) 
           <List {...list} page={declined} label="Declined invitations" more="declined" />
         </section>
       )}
+      {notices && <NoticeOptIn {...notices} />}
     </PageFrame>
   )
 }

@@ -1,4 +1,6 @@
 import { endsAtMs, positionAt } from '~/domain/playback/playhead'
+import { askerContext } from '~/asker.server'
+import { withheldFrom } from '~/room-media.server'
 import { Artwork, artworkUrl } from '~/ui/artwork'
 import { requireMembership } from './membership.server'
 import type { Route } from './+types/listen'
@@ -13,10 +15,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { tutti, room } = await requireMembership(context, params.code)
   const nowMs = tutti.engine.clock.nowMs()
   const { current, playhead } = room
+  const withheld = await withheldFrom(tutti, context.get(askerContext).person.id, room)
   const endMs = current && endsAtMs(playhead, current.track.durationMs)
   return {
     code: room.code,
-    track: playhead.playing ? (current?.track ?? null) : null,
+    isWithheld: withheld !== null,
+    track: playhead.playing && withheld === null ? (current?.track ?? null) : null,
     positionS: positionAt(playhead, nowMs) / 1_000,
     // The next song is there when this one is over.
     againInS: endMs ? Math.max(1, Math.ceil((endMs - nowMs) / 1_000)) : LOOK_AGAIN_S,
@@ -24,7 +28,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export default function Listen({ loaderData }: Route.ComponentProps) {
-  const { code, track, positionS, againInS } = loaderData
+  const { code, track, positionS, againInS, isWithheld } = loaderData
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-5 p-6 text-center">
       <meta httpEquiv="refresh" content={String(againInS)} />
@@ -47,7 +51,9 @@ export default function Listen({ loaderData }: Route.ComponentProps) {
           <Sound kind={track.kind} src={`/media/${track.id}?room=${code}#t=${positionS.toFixed(1)}`} />
         </>
       ) : (
-        <h1 className="text-2xl font-bold tracking-tight">Nothing is playing right now</h1>
+        <h1 className="text-2xl font-bold tracking-tight">
+          {isWithheld ? 'What is on is from a library that you may not see' : 'Nothing is playing right now'}
+        </h1>
       )}
       <p className="flex flex-wrap justify-center gap-3">
         <a className="button primary" href={`/rooms/${code}/listen`}>

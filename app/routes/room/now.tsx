@@ -1,4 +1,6 @@
 import { audienceOf, viewFor } from '~/domain/room/view'
+import { askerContext } from '~/asker.server'
+import { withheldFrom } from '~/room-media.server'
 import { publicOrigin } from '../public-origin.server'
 import { membershipIn, requireRoom } from './membership.server'
 import { ChatLog } from './screen/chat/chat-log'
@@ -28,13 +30,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const room = await requireRoom(context, params.code)
   const member = await membershipIn(context, room)
   if (member?.state !== 'in' || room.ended) return { code: room.code, initial: null, devices: null }
-  const { engine } = context.get(tuttiContext)
+  const tutti = context.get(tuttiContext)
+  const { engine } = tutti
   engine.presence.touch(room.id, member.id)
   const initial: RoomInitial = {
     room: viewFor(room, audienceOf(member)),
     memberId: member.id,
     presence: engine.presence.of(room.id),
     waiting: engine.waiting(room),
+    withheld: await withheldFrom(tutti, context.get(askerContext).person.id, room),
     nowMs: engine.clock.nowMs(),
     // The page around it asks who takes over.
     ownerSeenAtMs: engine.clock.nowMs(),
@@ -58,8 +62,9 @@ export default function Now({ loaderData: { code, initial, devices } }: Route.Co
       </p>
     )
   }
-  const { room, memberId, presence, waiting } = initial
-  const state = { room, memberId, presence, waiting, devices, connection: 'live', gone: null } as const
+  const { room, memberId, presence, waiting, withheld } = initial
+  const moment = { presence, waiting, withheld, devices }
+  const state = { room, memberId, ...moment, connection: 'live', gone: null } as const
   return (
     <ArtworkRoom value={code}>
       <RoomPageContext value={roomPage(state, initial, null, everything, '_top')}>

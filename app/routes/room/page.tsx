@@ -1,7 +1,8 @@
 import { data, redirect } from 'react-router'
 import type { PageHandle } from '~/root'
 import { audienceOf, viewFor } from '~/domain/room/view'
-import { shelvesOfRoom } from '~/room-media.server'
+import { askerContext } from '~/asker.server'
+import { shelvesOfRoom, withheldFrom } from '~/room-media.server'
 import { lastSeen } from '~/sync/store/sightings.server'
 import streamWorkerUrl from '~/sync/browser/stream-worker.ts?worker&url'
 import { publicOrigin } from '../public-origin.server'
@@ -40,6 +41,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     memberId: member.id,
     presence: engine.presence.of(room.id),
     waiting: engine.waiting(room),
+    withheld: await withheldFrom(tutti, context.get(askerContext).person.id, room),
     nowMs: engine.clock.nowMs(),
     ownerSeenAtMs: Math.max(room.createdAtMs, (await lastSeen(tutti.db, room.id)).ownerMs),
     origin: publicOrigin(context),

@@ -1,4 +1,5 @@
 import { formOf } from '../account/form-answer'
+import { NoticeOptIn } from '../push/opt-in'
 import type { AccountShown } from './account-settings.server'
 import { PasskeyList } from './passkey-list'
 import { PasswordForm } from './password-form'
@@ -9,6 +10,7 @@ import { SessionList } from './session-list'
 export function AccountSettings({ account, answer }: { account: AccountShown; answer: unknown }) {
   return (
     <>
+      <NoticeOptIn {...account.notices} />
       <PasswordForm
         form={formOf(answer, 'password')}
         username={account.username}

@@ -29,6 +29,7 @@ function SessionRow({ session, isHere }: { session: SessionSummary; isHere: bool
         </p>
         <p className="text-sm text-muted">
           Since <Moment atMs={session.createdAtMs} /> · last seen <Moment atMs={session.lastSeenAtMs} />
+          {session.isNotified && ' · invitations are told there'}
         </p>
       </div>
       <form method="post" action={`/settings/sessions/${session.id}/revocation`}>

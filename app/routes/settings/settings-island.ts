@@ -1,8 +1,10 @@
 import { startRegistration, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import '~/ui/local-times'
-import { canUsePasskeys, post, whenPressed } from '../account/passkey-browser'
+import { canUsePasskeys } from '../account/passkey-browser'
+import { post, whenPressed } from '../account/pressed'
+import { offerNotices } from '../push/opt-in-browser'
 
-/** The settings page's script: times by the reader's clock, and the making of passkeys. */
+/** The settings page's script: times by the reader's clock, the making of passkeys, and notices. */
 const button = document.querySelector<HTMLButtonElement>('[data-passkey-make]')
 const problem = document.querySelector<HTMLElement>('[data-passkey-problem]')
 
@@ -17,3 +19,5 @@ if (button && problem && canUsePasskeys()) {
     location.reload()
   })
 }
+
+offerNotices()

@@ -28,6 +28,8 @@ export type RoomState = {
   devices: DevicesTold | null
   /** Whom a closed gate waits for; null while none is closed, and until it is told. */
   waiting: WaitingTold | null
+  /** The track that is on, if this member may not see it. */
+  withheld: string | null
   connection: Connection
   /** Why the stream ended for good. */
   gone: StreamMessages['gone']['why'] | null
@@ -80,11 +82,12 @@ export class RoomFeed {
    * share, null for a stream of its own.
    */
   constructor(
-    initial: Pick<RoomState, 'room' | 'memberId' | 'presence'> & Partial<Pick<RoomState, 'waiting'>>,
+    initial: Pick<RoomState, 'room' | 'memberId' | 'presence'> &
+      Partial<Pick<RoomState, 'waiting' | 'withheld'>>,
     nowMs: () => number,
     workerUrl: string | null = null,
   ) {
-    const { room, memberId, presence, waiting = null } = initial
+    const { room, memberId, presence, waiting = null, withheld = null } = initial
     this.#confirmed = room
     this.#state = {
       room,
@@ -92,6 +95,7 @@ export class RoomFeed {
       presence,
       devices: null,
       waiting,
+      withheld,
       connection: 'connecting',
       gone: null,
     }
@@ -167,6 +171,7 @@ export class RoomFeed {
     if (news.type === 'presence') this.#set({ presence: news.message })
     if (news.type === 'devices') this.#set({ devices: news.message })
     if (news.type === 'waiting') this.#set({ waiting: news.message })
+    if (news.type === 'withheld') this.#set({ withheld: news.message.trackId })
     if (news.type === 'events') this.#receive(news.message)
     if (news.type === 'gone') this.#set({ connection: 'gone', gone: news.message.why })
     if (news.type === 'snapshot') this.#replace(news.message)

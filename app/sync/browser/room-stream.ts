@@ -10,7 +10,16 @@ export type StreamNews =
 const RECONNECT_AFTER_MS = 1_000
 const MOST_BACK_OFF_MS = 15_000
 
-const TYPES = ['snapshot', 'events', 'presence', 'devices', 'waiting', 'admitted', 'gone'] as const
+const TYPES = [
+  'snapshot',
+  'events',
+  'presence',
+  'devices',
+  'waiting',
+  'withheld',
+  'admitted',
+  'gone',
+] as const
 
 /** What the server answers to those whom no new try will help. */
 const WHY_GONE: Record<number, StreamMessages['gone']['why']> = {

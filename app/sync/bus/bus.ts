@@ -19,6 +19,8 @@ export type BusMessage =
     }
   /** The invitations of an account have changed. */
   | { type: 'inbox'; accountId: string }
+  /** Who may see which library has changed. */
+  | { type: 'access' }
   /** Who this person is in rooms has changed, or their browsers were logged out. */
   | { type: 'person'; personId: string; isLoggedOut: boolean }
 

@@ -145,6 +145,8 @@ function keyOf(message: BusMessage): string {
       return `devices ${message.roomId} ${message.nodeId} ${message.part}`
     case 'inbox':
       return `inbox ${message.accountId}`
+    case 'access':
+      return 'access'
     case 'person':
       return `person ${message.personId} ${message.isLoggedOut}`
   }

@@ -17,6 +17,7 @@ export class InboxHub {
   #bus: Bus
   #streams = new Map<string, Set<ByteStream>>()
   #keepAlive: NodeJS.Timeout
+  #onInvited: (roomId: string, accountIds: string[]) => void = () => {}
 
   constructor(db: Db, bus: Bus) {
     this.#db = db
@@ -30,6 +31,13 @@ export class InboxHub {
   /** What just happened in a room, on the node where it was done: whom it invites or no longer does is told everywhere. */
   announce(room: Room, events: RoomEvent[]): void {
     for (const accountId of accountsConcerned(room, events)) this.#bus.publish({ type: 'inbox', accountId })
+    const invited = accountsInvited(events)
+    if (invited.length > 0) this.#onInvited(room.id, invited)
+  }
+
+  /** Whom a room has just invited is told once, on the node where it was done. */
+  whenInvited(listener: (roomId: string, accountIds: string[]) => void): void {
+    this.#onInvited = listener
   }
 
   /** Tells a stream the number now and whenever it changes. Call what it returns when the stream has closed. */
@@ -72,6 +80,14 @@ function accountsConcerned(room: Room, events: RoomEvent[]): Set<string> {
     return []
   })
   return new Set(accountIds.filter((accountId) => accountId != null))
+}
+
+function accountsInvited(events: RoomEvent[]): string[] {
+  const accountIds = events.flatMap((event) => {
+    if (event.type === 'room.opened') return invitedTo(event.room)
+    return event.type === 'member.invited' ? [event.member.accountId] : []
+  })
+  return accountIds.filter((accountId) => accountId !== null)
 }
 
 function invitedTo(room: Room): (string | null)[] {

@@ -21,7 +21,7 @@ export type Invite = {
   startsAtMs: number | null
 }
 
-type InviteQuery = { limit: number; cursor?: string | null; states?: Invite['state'][] }
+type InviteQuery = { limit: number; cursor?: string | null; states?: Invite['state'][]; roomId?: string }
 
 export type InvitePage = { invites: Invite[]; nextCursor: string | null }
 
@@ -29,7 +29,7 @@ export type InvitePage = { invites: Invite[]; nextCursor: string | null }
 export async function invitesOf(
   db: Queries,
   accountId: string,
-  { limit, cursor = null, states = ['invited', 'notComing'] }: InviteQuery,
+  { limit, cursor = null, states = ['invited', 'notComing'], roomId }: InviteQuery,
 ): Promise<InvitePage> {
   const hostName = sql<string | null>`(select h.name from ${members} h
     where h.room_id = ${rooms.id} and h.role = 'host' order by h.state = 'in' desc limit 1)`
@@ -50,12 +50,18 @@ export async function invitesOf(
     .from(members)
     .innerJoin(rooms, eq(rooms.id, members.roomId))
     .leftJoin(queueItems, and(eq(queueItems.roomId, rooms.id), eq(queueItems.state, 'playing')))
-    .where(and(stands(accountId, states), before(cursor)))
+    .where(and(stands(accountId, states), before(cursor), roomId ? eq(rooms.id, roomId) : undefined))
     .orderBy(desc(members.joinedAtMs), desc(members.roomId))
     .limit(limit + 1)
   const invites = rows.slice(0, limit) as Invite[]
   const last = invites.at(-1)
   return { invites, nextCursor: rows.length > limit && last ? `${last.invitedAtMs}_${last.roomId}` : null }
+}
+
+/** An account's invitation to one room, if it still waits for an answer. */
+export async function invitationTo(db: Queries, accountId: string, roomId: string): Promise<Invite | null> {
+  const { invites } = await invitesOf(db, accountId, { limit: 1, states: ['invited'], roomId })
+  return invites[0] ?? null
 }
 
 /** How many invitations wait for an answer. */

@@ -29,11 +29,9 @@ export function LibraryCard({ library, members, answer }: Props) {
         <p className="text-muted">
           {[KIND_NAMES[kind], playable === 1 ? '1 file' : `${playable} files`, audience(library)].join(' · ')}
         </p>
-        <p className="text-sm wrap-anywhere text-faint">
-          {folder}
-          {!isPresent && ' (not there right now)'}
-        </p>
+        <p className="text-sm wrap-anywhere text-faint">{folder}</p>
       </div>
+      {!isPresent && <Absent id={id} name={name} />}
       <details open={isWrong}>
         <summary className="button justify-self-start">
           Change<span className="sr-only"> {name}</span>
@@ -47,6 +45,30 @@ export function LibraryCard({ library, members, answer }: Props) {
         </form>
       </details>
     </section>
+  )
+}
+
+/** Its disk may be back in a minute, so nothing is forgotten by itself. */
+function Absent({ id, name }: { id: string; name: string }) {
+  return (
+    <div className="grid gap-3">
+      <p className="font-semibold text-bad">
+        This folder is not there, or no longer one of the media folders: nobody sees what was in it.
+      </p>
+      <form
+        method="post"
+        action={`/admin/libraries/${id}/removal`}
+        className="grid justify-items-start gap-1.5"
+      >
+        <button className="button">
+          Forget this library<span className="sr-only">: {name}</span>
+        </button>
+        <p className="text-sm text-muted">
+          Its files stay where they are. Who may see it is forgotten, too: should the folder come back, it is
+          for all accounts.
+        </p>
+      </form>
+    </div>
   )
 }
 

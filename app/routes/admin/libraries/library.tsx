@@ -13,7 +13,7 @@ const LibraryId = z.uuid()
 
 const route = formRoute('library', async (args, body) => {
   requireAdminSession(args)
-  const { db, library } = args.context.get(tuttiContext)
+  const { db, library, watching } = args.context.get(tuttiContext)
   const id = LibraryId.safeParse(args.params.libraryId)
   if (!id.success) throw refusal('not_found')
   const parsed = parseForm(LibraryFields, body)
@@ -22,6 +22,7 @@ const route = formRoute('library', async (args, body) => {
     return { ok: false, refusal: 'bad_request', form: { typed: { ...typed, libraryId: id.data }, problems } }
   }
   if (!(await changeLibrary(db, id.data, parsed.input))) throw refusal('not_found')
+  watching.accessChanged()
   library.rescan()
   return { ok: true, next: '/admin/libraries' }
 })

@@ -1,6 +1,8 @@
 import { listLibrariesForAdmin, listMembers } from '~/media/libraries/administer.server'
 import { tuttiContext } from '~/tutti.server'
+import { FormProblem } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
+import { formOf } from '../../account/form-answer'
 import { requireAdminSession } from '../../account/required.server'
 import { BrokenFiles } from './broken-files'
 import { LibraryCard } from './library-card'
@@ -45,6 +47,7 @@ export default function Libraries({ loaderData, actionData }: Route.ComponentPro
           more.
         </p>
       )}
+      <FormProblem form={formOf(actionData, 'removal')} />
       <div className="grid gap-5">
         {libraries.length === 0 && <p>There are no media folders. Name some in MEDIA_DIRS.</p>}
         {libraries.map((library) => (

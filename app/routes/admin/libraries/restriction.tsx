@@ -16,8 +16,9 @@ const route = formRoute('restriction', async (args, body) => {
   const id = AccountId.safeParse(args.params.accountId)
   const parsed = parseForm(RestrictionFields, body)
   if (!parsed.ok) return { ok: false, refusal: 'bad_request', form: parsed.form }
-  const { db } = args.context.get(tuttiContext)
+  const { db, watching } = args.context.get(tuttiContext)
   if (!id.success || !(await restrict(db, id.data, parsed.input.restricted))) throw refusal('not_found')
+  watching.accessChanged()
   return { ok: true, next: '/admin/libraries#people' }
 })
 

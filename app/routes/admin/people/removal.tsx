@@ -16,6 +16,7 @@ const route = formRoute('person', async (args) => {
   if (outcome === 'done') {
     tutti.sessions.forget(accountId)
     await leaveRooms(tutti, accountId)
+    tutti.watching.accessChanged()
   }
   return verdictOn(outcome)
 })

@@ -13,9 +13,10 @@ const route = formRoute('person', async (args, body) => {
   const accountId = accountIdIn(args.params)
   const parsed = parseForm(RoleFields, body)
   if (!parsed.ok) return { ok: false, refusal: 'bad_request', form: parsed.form }
-  const { db, sessions } = args.context.get(tuttiContext)
+  const { db, sessions, watching } = args.context.get(tuttiContext)
   const outcome = await changeRole(db, accountId, parsed.input.role)
   sessions.forget(accountId)
+  watching.accessChanged()
   return verdictOn(outcome)
 })
 

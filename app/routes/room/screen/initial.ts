@@ -18,6 +18,8 @@ export type RoomInitial = {
   presence: PresenceTold
   /** Whom a closed gate waits for. */
   waiting: WaitingTold | null
+  /** The track that is on, if this person may not see it. */
+  withheld: string | null
   nowMs: number
   /** When the host was last connected, by the room's clock. */
   ownerSeenAtMs: number

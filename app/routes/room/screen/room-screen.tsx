@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type SyntheticEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
 import { ArtworkRoom } from '~/ui/artwork'
+import type { RoomState } from '~/sync/browser/room-feed'
 import { useRoom } from '~/sync/browser/use-room'
 import { useDebugSync } from '../debug/use-debug-sync'
 import { useRemote } from '../remote'
@@ -36,7 +37,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   const { room, gone } = state
   const page = useMemo(() => roomPage(state, initial, live, everything), [state, initial, live, everything])
   const [tab, setTab] = useState<Tab>('queue')
-  useSound(live, room)
+  useSound(live, state)
   useRemote(live.player, state, live.command)
   useDebugSync(live.player)
   useEffect(() => live.watch(), [live])
@@ -96,8 +97,13 @@ function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
   if (target.closest('form, input')) live.foresee()
 }
 
-function useSound(live: LiveRoom, room: RoomInitial['room']): void {
-  useEffect(() => live.player.update(room), [live, room])
+/** What somebody may not see stops at once, in whatever the browser has fetched of it already. */
+function useSound(live: LiveRoom, { room, withheld }: RoomState): void {
+  const isWithheld = withheld !== null && withheld === room.current?.track.id
+  useEffect(
+    () => live.player.update(isWithheld ? { ...room, current: null } : room),
+    [live, room, isWithheld],
+  )
   useEffect(() => () => live.player.dispose(), [live])
 }
 

@@ -7,13 +7,18 @@ import { useRoomPage } from '../room-page'
 
 /** What everybody should know as long as it lasts, above all else. */
 export function Banners() {
-  const { room, initial } = useRoomPage()
+  const { room, initial, withheld } = useRoomPage()
   const { short } = presetOf(room.kind)
   return (
     <div className="banners">
       {initial.refused && (
         <p role="alert" className="banner text-bad">
           {initial.refused.message}
+        </p>
+      )}
+      {withheld !== null && withheld === room.current?.track.id && (
+        <p role="alert" className="banner text-bad">
+          What is on is from a library that you may not see. You can stay and talk.
         </p>
       )}
       {room.ended && <p className="banner">This {short} has ended.</p>}
