@@ -9,6 +9,9 @@ import { signUpAs, startHousehold, type Person } from '../support/household'
 import { openParty, partyOf } from '../support/party'
 import { madeUpBrowser, startPushService, type PushedTo } from '../support/push-service'
 
+/** It takes some hundredths of a second; this only bounds the wait of a test that fails. */
+const SOON = { timeout: 10_000 }
+
 const service = await startPushService()
 afterAll(() => service.stop())
 const { app, ada, m } = await startHousehold({ pushOrigins: [service.origin] })
@@ -30,7 +33,7 @@ const endpoints = async () => (await app.db.select().from(pushSubscriptions)).ma
 async function aLaterOne(): Promise<void> {
   const { person, browser } = await somebodyTold(`later-${crypto.randomUUID().slice(0, 8)}`)
   await openParty(ada, m.id, [person])
-  await expect.poll(() => toldTo(browser)).toHaveLength(1)
+  await expect.poll(() => toldTo(browser), SOON).toHaveLength(1)
 }
 
 beforeEach(() => service.answerWith(201))
@@ -39,7 +42,7 @@ describe('a notice', () => {
   test('arrives when somebody is invited, and says no more than the inbox', async () => {
     const { person, browser } = await somebodyTold('Kay')
     const party = await openParty(ada, m.id, [person], { password: 'popcorn' })
-    await expect.poll(() => toldTo(browser)).toHaveLength(1)
+    await expect.poll(() => toldTo(browser), SOON).toHaveLength(1)
     const [{ text, headers, claims, key }] = toldTo(browser) as [(typeof service.pushed)[0]]
     const notice = { roomId: party.roomId, title: 'Ada invites you', body: 'M · with a password' }
     expect(JSON.parse(text)).toEqual(notice)
@@ -61,7 +64,7 @@ describe('a notice', () => {
       role: 'viewer',
     })
     expect(invited.status).toBe(200)
-    await expect.poll(() => toldTo(browser)).toHaveLength(1)
+    await expect.poll(() => toldTo(browser), SOON).toHaveLength(1)
     expect((await person.browser.get(path)).status).toBe(200)
     const [member] = Object.values((await partyOf(app, party)).members).filter(
       ({ accountId }) => accountId === person.id,
@@ -95,7 +98,7 @@ describe('a notice', () => {
     await phone.json('/settings/notifications', second.subscription)
     expect((await phone.get('/settings')).text.match(/invitations are told there/g)).toHaveLength(2)
     await openParty(ada, m.id, [person])
-    await expect.poll(() => [toldTo(browser).length, toldTo(second).length]).toEqual([1, 1])
+    await expect.poll(() => [toldTo(browser).length, toldTo(second).length], SOON).toEqual([1, 1])
     expect(toldTo(otherBrowser)).toHaveLength(0)
   })
 
@@ -112,7 +115,7 @@ describe('a notice', () => {
     const { person, browser } = await somebodyTold('Quin')
     const party = await openParty(ada, m.id, [person])
     for (let count = 0; count < 40; count++) app.tutti.push.announce(party.roomId, [person.id])
-    await expect.poll(() => toldTo(browser)).toHaveLength(20)
+    await expect.poll(() => toldTo(browser), SOON).toHaveLength(20)
     await aLaterOne()
     expect(toldTo(browser)).toHaveLength(20)
   })
@@ -157,7 +160,7 @@ describe('a subscription ends', () => {
     const { person, browser } = await somebodyTold(`Gone-${status}`)
     service.answerWith(status)
     await openParty(ada, m.id, [person])
-    await expect.poll(endpoints).not.toContain(browser.subscription.endpoint)
+    await expect.poll(endpoints, SOON).not.toContain(browser.subscription.endpoint)
   })
 
   test('when the browser is somebody else’s', async () => {
@@ -168,7 +171,7 @@ describe('a subscription ends', () => {
       1,
     )
     await openParty(ada, m.id, [next])
-    await expect.poll(() => toldTo(browser)).toHaveLength(1)
+    await expect.poll(() => toldTo(browser), SOON).toHaveLength(1)
   })
 })
 
