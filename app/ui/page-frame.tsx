@@ -68,7 +68,7 @@ function Known({ visitor, current }: { visitor: NonNullable<Visitor>; current: s
 }
 
 const LINK =
-  'inline-flex min-h-[44px] cursor-pointer items-center rounded-full px-2.5 font-semibold text-muted no-underline hover:text-text aria-[current=page]:text-text'
+  'inline-flex min-h-[44px] cursor-pointer items-center rounded-full px-2.5 font-semibold text-muted no-underline max-sm:px-1.5 max-sm:text-[15px] hover:text-text aria-[current=page]:text-text'
 
 function PageLink(props: { href: string; current: string | undefined; children: ReactNode }) {
   const { href, current, children } = props
