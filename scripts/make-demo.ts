@@ -1,29 +1,30 @@
-// Renders the demo library: `node demo/make.ts`, or `node demo/make.ts canon clock` for some of it. Needs ffmpeg.
+// Renders the demo library: `node scripts/make-demo.ts`, or `node scripts/make-demo.ts canon clock` for some of it. Needs ffmpeg.
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeFilm, encodeJpeg, encodePiece, writeWav } from './make/encode.ts'
-import { CLOCK, clockFrames, clockSound } from './make/film/clock.ts'
-import * as metronome from './make/film/metronome.ts'
-import { subRip, webVtt } from './make/film/subtitles.ts'
-import { auldLangSyne } from './make/pieces/auld-lang-syne.ts'
-import { canon } from './make/pieces/canon.ts'
-import { furElise } from './make/pieces/fur-elise.ts'
-import { greensleeves } from './make/pieces/greensleeves.ts'
-import { odeToJoy } from './make/pieces/ode-to-joy.ts'
-import type { Piece } from './make/pieces/piece.ts'
-import { saints } from './make/pieces/saints.ts'
-import { sakura } from './make/pieces/sakura.ts'
-import { seeded } from './make/random.ts'
-import { SAMPLE_RATE } from './make/sound/tone.ts'
+import { pathOf } from './environment.ts'
+import { encodeFilm, encodeJpeg, encodePiece, writeWav } from './make-demo/encode.ts'
+import { CLOCK, clockFrames, clockSound } from './make-demo/film/clock.ts'
+import * as metronome from './make-demo/film/metronome.ts'
+import { subRip, webVtt } from './make-demo/film/subtitles.ts'
+import { auldLangSyne } from './make-demo/pieces/auld-lang-syne.ts'
+import { canon } from './make-demo/pieces/canon.ts'
+import { furElise } from './make-demo/pieces/fur-elise.ts'
+import { greensleeves } from './make-demo/pieces/greensleeves.ts'
+import { odeToJoy } from './make-demo/pieces/ode-to-joy.ts'
+import type { Piece } from './make-demo/pieces/piece.ts'
+import { saints } from './make-demo/pieces/saints.ts'
+import { sakura } from './make-demo/pieces/sakura.ts'
+import { seeded } from './make-demo/random.ts'
+import { SAMPLE_RATE } from './make-demo/sound/tone.ts'
 
 const PIECES = [odeToJoy, greensleeves, auldLangSyne, sakura, saints, furElise, canon]
 const GRAIN = 5
 const COVER_SEED = 600
 const LICENCE = 'CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/'
 
-const musicFolder = join(import.meta.dirname, 'music'),
-  filmFolder = join(import.meta.dirname, 'films')
+const musicFolder = pathOf('demo/music')
+const filmFolder = pathOf('demo/films')
 const wanted = process.argv.slice(2)
 const scratchFolder = await mkdtemp(join(tmpdir(), 'tutti-demo-'))
 try {
@@ -67,9 +68,9 @@ async function makeClock(): Promise<void> {
 /** Three short episodes under the names that media libraries agree on, with a poster and subtitles beside them. */
 async function makeSeries(): Promise<void> {
   const { title, folder } = metronome.SERIES
-  const seasonFolder = join(import.meta.dirname, folder, 'Season 01')
+  const seasonFolder = join(pathOf('demo'), folder, 'Season 01')
   await mkdir(seasonFolder, { recursive: true })
-  await encodeJpeg(metronome.poster(), join(import.meta.dirname, folder, 'poster.jpg'))
+  await encodeJpeg(metronome.poster(), join(pathOf('demo'), folder, 'poster.jpg'))
   for (const episode of metronome.EPISODES) {
     const stem = join(seasonFolder, `${title} - S01E0${episode.number} - ${episode.title}`)
     const wavFile = join(scratchFolder, `episode-${episode.number}.wav`)
