@@ -9,6 +9,7 @@ const STATES = [
   'catching-up',
   'in-sync',
   'blocked',
+  'unplayable',
 ] as const satisfies SyncState[]
 
 const DAY_MS = 86_400_000

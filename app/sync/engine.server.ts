@@ -105,7 +105,7 @@ export class Engine {
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
         this.#wakeInTime(room)
-        if (room.gate) this.#gatekeeper.look(room.id)
+        if (room.gate || room.failures.length > 0) this.#gatekeeper.look(room.id)
         if (!local) return
         bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
         this.inbox.announce(room, events)

@@ -159,7 +159,9 @@ async function gatherFacts(
   // The room's own last event bounds the clock from below: time never runs backwards in a room.
   const nowMs = Math.max(clock.nowMs(), room.updatedAtMs)
   const present = presentIn(room.id)
-  const asksDevices = room.policy.readyGate || room.policy.stallHoldsRoom || room.gate !== null
+  const mayBeUnplayable = command.type === 'report' || room.failures.length > 0
+  const { readyGate, stallHoldsRoom } = room.policy
+  const asksDevices = readyGate || stallHoldsRoom || room.gate !== null || mayBeUnplayable
   const facts = {
     ...everyoneSeen(nowMs),
     present,

@@ -1,4 +1,5 @@
 import { gateDue, waitedFor } from '~/domain/playback/gate'
+import { isUnplayable } from '~/domain/playback/votes'
 import type { Room } from '~/domain/room/room'
 import type { DeviceBook } from './devices/device-book.server'
 import { everyoneSeen } from './execute.server'
@@ -17,7 +18,7 @@ type Options = {
   onDue: (roomId: string) => void
 }
 
-/** Looks at the gates of rooms whenever their devices say something new. */
+/** Looks at rooms whenever their devices say something new: at gates, and at what nobody can play. */
 export class Gatekeeper {
   #options: Options
   #later = new Map<string, NodeJS.Timeout>()
@@ -30,9 +31,11 @@ export class Gatekeeper {
     const { devices, nowMs, held, onDue, onWaiting } = this.#options
     const room = held(roomId)
     if (!room || room.ended) return
+    const facts = { ...everyoneSeen(nowMs()), devices: devices.sounding(roomId) }
+    if (isUnplayable(room, facts)) return onDue(roomId)
     const { readyGate, stallHoldsRoom } = room.policy
     if (!room.gate && !readyGate && !stallHoldsRoom) return
-    if (gateDue(room, { ...everyoneSeen(nowMs()), devices: devices.sounding(roomId) })) return onDue(roomId)
+    if (gateDue(room, facts)) return onDue(roomId)
     if (!room.gate) return
     const waiting = this.waiting(room)
     if (waiting) onWaiting(roomId, waiting)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { END_TOLERANCE_MS } from '~/domain/playback/decide'
 import { endsAtMs, positionAt, startAt, stopAt, STOPPED, type Playhead } from '~/domain/playback/playhead'
-import { after, ask, jam, MINUTE_MS, NOW_MS, playing, SECOND_MS, titlesOf, typesOf } from '../support/rules'
+import { after, ask, jam, MINUTE_MS, NOW_MS, playing, SECOND_MS, titlesOf } from '../support/rules'
 
 const STARTED_MS = NOW_MS + 5 * SECOND_MS
 const at = (ms: number) => ({ nowMs: STARTED_MS + ms })
@@ -106,38 +106,6 @@ test('"it ended" is not believed of a paused song', () => {
   const paused = after(sought, 'alex', { type: 'pause' })
   const itemId = room.current!.id
   expect(ask(paused, 'jordan', { type: 'report', itemId, problem: 'ended' })).toBe('changed_meanwhile')
-})
-
-test('one phone that cannot play a song is not enough among four; half of those present is', () => {
-  const room = playing(jam({}, 'jordan', 'kim', 'mina'), ['A', 'B'])
-  const unplayable = { type: 'report', itemId: room.current!.id, problem: 'unplayable' } as const
-  const one = after(room, 'jordan', unplayable)
-  expect(one.current?.track.title).toBe('A')
-  expect(ask(one, 'jordan', unplayable)).toEqual([])
-  const two = after(one, 'kim', unplayable)
-  expect(two.current?.track.title).toBe('B')
-  expect(two.played[0]?.outcome).toBe('unplayable')
-  expect(two.failures).toEqual([])
-})
-
-test('those who are not connected do not count against a song that cannot be played', () => {
-  const room = playing(jam({}, 'jordan', 'kim', 'mina'), ['A', 'B'])
-  const unplayable = { type: 'report', itemId: room.current!.id, problem: 'unplayable' } as const
-  expect(typesOf(ask(room, 'jordan', unplayable, { present: new Set(['jordan', 'kim']) }))).toEqual([
-    'playback.failed',
-    'playback.movedOn',
-  ])
-  expect(typesOf(ask(room, 'jordan', unplayable, { present: new Set(['alex', 'kim', 'jordan']) }))).toEqual([
-    'playback.failed',
-  ])
-})
-
-test('a host’s or a stage’s word is enough: there the sound comes out', () => {
-  const room = playing(jam({}, 'jordan', 'kim', 'mina', 'robin', 'screen'), ['A', 'B'])
-  const unplayable = { type: 'report', itemId: room.current!.id, problem: 'unplayable' } as const
-  for (const who of ['alex', 'screen'] as const) {
-    expect(after(room, who, unplayable).current?.track.title).toBe('B')
-  }
 })
 
 test('songs that follow keep their order, and what was played is kept oldest first', () => {

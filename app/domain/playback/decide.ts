@@ -5,7 +5,7 @@ import { apply } from '../room/apply'
 import { stamp, type Happening } from '../room/event'
 import { refuse } from '../room/refusal'
 import type { Room } from '../room/room'
-import { openGate, start } from './gate'
+import { isGoing, openGate, start } from './gate'
 import { moveOn } from './move-on'
 import { positionAt, stopAt, type Playhead } from './playhead'
 import { isUnplayable, isVotedOut } from './votes'
@@ -76,14 +76,7 @@ export function decideReport(room: Room, actor: Member, command: Of<'report'>, f
   if (room.failures.includes(actor.id)) return accept()
   const failed: Happening = { type: 'playback.failed', memberId: actor.id, itemId: command.itemId }
   const after = roomAfter(room, failed, facts)
-  return isUnplayable(after, facts.present)
-    ? accept(failed, ...moveOn(after, 'unplayable', facts))
-    : accept(failed)
-}
-
-/** Whether the song goes, or will once everyone is ready. */
-function isGoing(room: Room): boolean {
-  return room.playhead.playing || room.gate !== null
+  return isUnplayable(after, facts) ? accept(failed, ...moveOn(after, 'unplayable', facts)) : accept(failed)
 }
 
 function changed(playhead: Playhead): Happening {

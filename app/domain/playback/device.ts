@@ -1,8 +1,10 @@
 /**
  * How a device stands with the room. `off`: it was told not to play. `idle`: the room is silent. `waiting`: its song is
- * being loaded. `stalled`: it ran dry. `blocked`: the browser wants a tap first.
+ * being loaded. `stalled`: it ran dry. `blocked`: the browser wants a tap first. `unplayable`: this browser cannot play
+ * what is on.
  */
-export type SyncState = 'off' | 'idle' | 'waiting' | 'stalled' | 'catching-up' | 'in-sync' | 'blocked'
+export type SyncState =
+  'off' | 'idle' | 'waiting' | 'stalled' | 'catching-up' | 'in-sync' | 'blocked' | 'unplayable'
 
 /** How far this device's sound is from the room's playhead; positive is ahead. Null while that is not known. */
 export type Sync = { state: SyncState; errorMs: number | null }

@@ -26,6 +26,11 @@ export function start(room: Room, playhead: Playhead, facts: Facts): Happening {
   return { type: 'playback.changed', playhead: startAt(standing, facts.nowMs + facts.leadMs) }
 }
 
+/** Whether the song goes, or will once everyone is ready. */
+export function isGoing(room: Room): boolean {
+  return room.playhead.playing || room.gate !== null
+}
+
 /** Whether a start must wait: somebody may have to load it first. */
 export function waitsForAll(room: Room, { devices }: Facts): boolean {
   return room.policy.readyGate && devices?.length !== 0

@@ -1,5 +1,7 @@
-import { isHost, isPerson } from '../membership/member'
+import { isPerson } from '../membership/member'
+import type { Facts } from '../room/decision'
 import type { Room } from '../room/room'
+import { isGoing } from './gate'
 
 /** 55 % of 20 people are 11, though 0.55 * 20 is a little more in binary. */
 const ROUNDING = 1e-9
@@ -19,16 +21,15 @@ export function isVotedOut(room: Room, present: ReadonlySet<string> | null): boo
 }
 
 /**
- * Whether a song counts as unplayable: one phone's word is not enough, but a host's or a stage's device is where the
- * sound comes out, and half of the people present cannot all be wrong.
+ * Whether the room is to go on because nobody can play this: none of those whose devices sound. One who cannot does not
+ * take it from the others, be it the host. Where no device sounds, half of the people present cannot all be wrong; where
+ * the devices are not known, those who know them decide. What stands still keeps nobody waiting, and stays.
  */
-export function isUnplayable(room: Room, present: ReadonlySet<string> | null): boolean {
-  if (room.failures.length === 0) return false
-  const weighty = room.failures.some((id) => {
-    const member = room.members[id]
-    return member && (isHost(member) || member.role === 'stage')
-  })
-  return weighty || room.failures.length * 2 >= votersOf(room, room.failures, present)
+export function isUnplayable(room: Room, { present, devices }: Pick<Facts, 'present' | 'devices'>): boolean {
+  const { failures } = room
+  if (failures.length === 0 || devices === null || !isGoing(room)) return false
+  if (devices.length > 0) return devices.every(({ memberId }) => failures.includes(memberId))
+  return failures.length * 2 >= votersOf(room, failures, present)
 }
 
 function votersOf(room: Room, voices: string[], present: ReadonlySet<string> | null): number {

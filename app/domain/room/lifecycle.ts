@@ -84,7 +84,7 @@ function songOver(room: Room, facts: Facts): Happening[] | null {
   const { nowMs, present } = facts
   if (!room.current) return null
   if (isVotedOut(room, present)) return moveOn(room, 'voted', facts)
-  if (isUnplayable(room, present)) return moveOn(room, 'unplayable', facts)
+  if (isUnplayable(room, facts)) return moveOn(room, 'unplayable', facts)
 
   const endMs = endsAtMs(room.playhead, room.current.track.durationMs)
   if (endMs === null || nowMs < endMs) return null

@@ -36,6 +36,10 @@ export const REFUSALS = {
   may_not_see: { status: 422, message: 'That person may not see what is on' },
   unprocessable: { status: 422, message: 'Something in that cannot be used' },
   rate_limited: { status: 429, message: 'Slow down! Try again in a moment' },
+  cannot_convert: {
+    status: 501,
+    message: 'This film would have to be converted, and the server has no ffmpeg to do it',
+  },
   provider_failed: { status: 502, message: 'The place where you log in did not answer as it should' },
 } as const
 

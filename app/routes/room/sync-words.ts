@@ -7,6 +7,7 @@ const WORDS: Record<SyncState, string> = {
   waiting: 'getting ready',
   stalled: 'slow network',
   blocked: 'tap to unmute',
+  unplayable: 'cannot play this',
   off: 'not playing here',
   idle: 'live',
 }
@@ -21,11 +22,14 @@ export function spokenSync(state: SyncState): string {
   return WORDS[state]
 }
 
+/** What the person can mend, or should know of. */
+const BAD: readonly SyncState[] = ['stalled', 'blocked', 'unplayable']
+
 export type Tone = 'good' | 'wait' | 'bad'
 
 export function toneOf(state: SyncState): Tone {
   if (state === 'in-sync' || state === 'idle') return 'good'
-  return state === 'stalled' || state === 'blocked' ? 'bad' : 'wait'
+  return BAD.includes(state) ? 'bad' : 'wait'
 }
 
 const SECOND_MS = 1_000

@@ -17,6 +17,7 @@ const BADNESS: Record<SyncState, number> = {
   blocked: 4,
   waiting: 5,
   stalled: 6,
+  unplayable: 7,
 }
 
 /** Puts those that are worst off first. */
