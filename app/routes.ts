@@ -7,7 +7,8 @@ import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes
  *   GET  /inbox/events            how many invitations wait (SSE)
  *   POST /rooms/:code/heartbeat   presence, and the room's clock
  *   GET  /media/:id?room=         the bytes of a track, with Range; …/subtitles/:subtitleId, what is said in it;
- *                                 …/hls/film.m3u8 and …/hls/segments/:index.ts, for browsers that cannot play it
+ *                                 …/types, what it takes to play it; …/hls/film.m3u8 and …/hls/segments/:index.ts,
+ *                                 for browsers that cannot
  *   GET  /artwork/:id/:width      a cover, with `?room=` for the members of a room
  *   GET  /healthz, /metrics       for operators
  */

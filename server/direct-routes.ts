@@ -12,7 +12,7 @@ import type { Tutti } from '~/tutti.server'
 import type { ArrivalFacts } from './http'
 import { answerHeartbeat } from './heartbeat'
 import { answerHealth, answerMetrics } from './operations'
-import { refuseJson } from './respond'
+import { answerJson, refuseJson } from './respond'
 
 /**
  * What is answered below the router: streams and bytes, which cost a fraction of it here, and what operators ask. The
@@ -58,6 +58,7 @@ const DIRECT_ROUTES = [
     pattern: new URLPattern({ pathname: '/media/:id/subtitles/:subtitleId' }),
     answer: answerSubtitles,
   },
+  { method: READ, pattern: new URLPattern({ pathname: '/media/:id/types' }), answer: answerTypes },
   { method: READ, pattern: new URLPattern({ pathname: '/media/:id/hls/film.m3u8' }), answer: answerPlaylist },
   {
     method: READ,
@@ -117,10 +118,18 @@ async function answerSubtitles(direct: DirectRequest): Promise<void> {
   })
 }
 
+/** What a browser must decode to play a film: `{ types }`, each as `canPlayType` takes it. */
+async function answerTypes(direct: DirectRequest): Promise<void> {
+  const { tutti, response, params } = direct
+  if (await findPlayable(direct)) answerJson(response, { types: await tutti.library.typesOf(params.id!) })
+}
+
 /** For browsers that cannot play the file itself. */
 async function answerPlaylist(direct: DirectRequest): Promise<void> {
   const { tutti, response, params, url } = direct
-  if (await findPlayable(direct)) await tutti.library.servePlaylist(response, params.id!, url.search)
+  if (!(await findPlayable(direct))) return
+  if (!tutti.library.converts) return refuseJson(response, 'cannot_convert')
+  await tutti.library.servePlaylist(response, params.id!, url.search)
 }
 
 async function answerSegment(direct: DirectRequest): Promise<void> {

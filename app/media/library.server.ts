@@ -10,6 +10,7 @@ import { locateArtwork } from './artwork/locate-artwork.server'
 import { MediaFolders } from './folders.server'
 import { answerPlaylist, answerSegment } from './hls/answer.server'
 import { Converter } from './hls/converter.server'
+import { typesOf } from './hls/types.server'
 import { hasAccount, seenByAll } from './libraries/access.server'
 import { Libraries } from './libraries/libraries.server'
 import { cleanText } from './probe/clean-text'
@@ -160,6 +161,12 @@ export class Library {
     return answerSegment(request, response, segment)
   }
 
+  /** As browsers are asked whether they can decode it; none where that is not known, or there is no such film. */
+  async typesOf(trackId: string): Promise<string[]> {
+    const film = await this.#film(trackId)
+    return film ? typesOf(film.path).catch(() => []) : []
+  }
+
   /** Answers with subtitles of a track, as WebVTT. Whether this person may have them is decided before. */
   async serveSubtitles(
     request: IncomingMessage,
@@ -200,7 +207,7 @@ export class Library {
   }
 
   async #film(trackId: string) {
-    const isId = this.#converter.isAvailable && uuid.safeParse(trackId).success
+    const isId = uuid.safeParse(trackId).success
     const file = isId ? await locateTrack(this.#db, this.#libraries.ids, trackId) : null
     const path = file?.kind === 'video' ? await realpath(file.path).catch(() => null) : null
     if (!file || !path || !this.#folders.holding(path) || this.#folders.hides(path)) return null

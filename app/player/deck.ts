@@ -7,10 +7,18 @@ import type { Airing } from '~/domain/playback/on-air'
  */
 export type DeckState = 'empty' | 'standing' | 'waiting' | 'following' | 'stalled' | 'over' | 'unplayable'
 
+/**
+ * Why this browser cannot play something. `gone`: the file cannot be had. `format`: it cannot read it. `unconverted`: it
+ * cannot either, and the server, which converts such films, lacks what that takes.
+ */
+export type Unplayable = 'gone' | 'format' | 'unconverted'
+
 /** One song on one output, kept where the room's playhead is. */
 export type Deck = {
   readonly airing: Airing | null
   readonly state: DeckState
+  /** Why it is `unplayable`. */
+  readonly unplayable: Unplayable | null
   /** What makes its sound at present. */
   readonly output: Output
   /** Media seconds per second, bends included. */

@@ -5,12 +5,12 @@ import { endsAtMs } from '~/domain/playback/playhead'
 import type { Sync } from '~/domain/playback/device'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import type { Deck } from './deck'
+import type { Deck, Unplayable } from './deck'
 import { ElementDeck, type HabitsByKind } from './element/element-deck'
+import type { MediaUrls } from './element/source'
 
-export type FollowerOptions = {
+export type FollowerOptions = MediaUrls & {
   createElement: (kind: Track['kind']) => HTMLMediaElement
-  mediaUrl: (trackId: string) => string
   habits: HabitsByKind
   /** The room's clock, or null while it is not known. */
   roomNowMs: (nowMs: number) => number | null
@@ -76,6 +76,12 @@ export class Follower {
   get nextReadyItemId(): string | null {
     const { airing, ready } = this.#prepared
     return ready && airing ? airing.item.id : null
+  }
+
+  /** Why what is on cannot be played here; null where it can, or may yet. */
+  get unplayable(): Unplayable | null {
+    const { state, unplayable } = this.#playing
+    return state === 'unplayable' ? unplayable : null
   }
 
   /** How long a start takes to be heard here. */
@@ -214,7 +220,8 @@ export class Follower {
     const { state, errorMs } = this.#playing
     if (this.#blocked) return { state: 'blocked', errorMs: null }
     if (state === 'standing' || state === 'over') return { state: 'idle', errorMs: null }
-    if (state !== 'following') return { state: state === 'stalled' ? state : 'waiting', errorMs: null }
+    if (state === 'stalled' || state === 'unplayable') return { state, errorMs: null }
+    if (state !== 'following') return { state: 'waiting', errorMs: null }
     const isIn = errorMs !== null && Math.abs(errorMs) <= IN_SYNC_WITHIN_MS
     return { state: isIn ? 'in-sync' : 'catching-up', errorMs }
   }
@@ -248,6 +255,8 @@ export class Follower {
     return new ElementDeck({
       createElement: this.#options.createElement,
       mediaUrl: this.#options.mediaUrl,
+      convertedUrl: this.#options.convertedUrl,
+      typesUrl: this.#options.typesUrl,
       habits: this.#options.habits,
       onChange: () => this.tick(),
       onBlocked: () => {

@@ -4,7 +4,9 @@ import { onAir } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
+import type { Unplayable } from './deck'
 import type { HabitsByKind } from './element/element-deck'
+import type { MediaUrls } from './element/source'
 import type { Follower, Reading } from './follower'
 import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
 import {
@@ -28,12 +30,13 @@ export type PlayerSnapshot = Volume & {
   sync: Sync
   /** What makes the sound; null while nothing does. */
   output: Output | null
+  /** Why what is on cannot be played here; null where it can. */
+  unplayable: Unplayable | null
 }
 
-export type PlayerOptions = {
+export type PlayerOptions = MediaUrls & {
   code: string
   heartbeatUrl: string
-  mediaUrl: (trackId: string) => string
   artworkUrl?: (artworkId: string) => string
   /** Where nothing was chosen yet: on for hosts and stages. */
   startsOn: boolean
@@ -51,6 +54,7 @@ export const SILENT: PlayerSnapshot = {
   blocked: false,
   sync: { state: 'off', errorMs: null },
   output: null,
+  unplayable: null,
   volume: 1,
   muted: false,
 }
@@ -220,6 +224,8 @@ export class Player {
     const follower = new Follower({
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
       mediaUrl: this.#options.mediaUrl,
+      convertedUrl: this.#options.convertedUrl,
+      typesUrl: this.#options.typesUrl,
       habits: (this.#habits = recallHabits()),
       roomNowMs: (nowMs) => {
         const roomNowMs = this.#clock.playableNowMs(nowMs)
@@ -289,7 +295,8 @@ export class Player {
     if (isSame && (sync.errorMs === rounded || nowMs - this.#toldAtMs < TELL_EVERY_MS)) return
     this.#toldAtMs = nowMs
     if (state === 'in-sync' && this.#habits) rememberHabits(this.#habits)
-    this.#change({ sync: { state, errorMs: rounded }, output, blocked: state === 'blocked' })
+    const unplayable = this.#follower?.unplayable ?? null
+    this.#change({ sync: { state, errorMs: rounded }, output, blocked: state === 'blocked', unplayable })
   }
 
   #trace({ nowMs, sync, ...sound }: Reading): void {

@@ -13,14 +13,13 @@ import type { Habits } from '~/domain/playback/follow/habits'
 import type { Airing } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
-import type { Deck, DeckState } from '../deck'
-import { findFault, retryAfterMs } from './fault'
+import type { Deck, DeckState, Unplayable } from '../deck'
 import { MediaElements } from './media-elements'
 import { hasEnough, movedElsewhere, readElement } from './read-element'
+import { Source, type MediaUrls } from './source'
 
-type Options = {
+type Options = MediaUrls & {
   createElement: (kind: Track['kind']) => HTMLMediaElement
-  mediaUrl: (trackId: string) => string
   habits: HabitsByKind
   /** Something happened that the next reading should see at once. */
   onChange: () => void
@@ -42,6 +41,9 @@ export class ElementDeck implements Deck {
   readonly output = 'element'
   seeks = 0
   #element: HTMLMediaElement | null = null
+  #source: Source | null = null
+  /** Where the room is in this song, as far as was last seen. */
+  #targetMs = 0
   #options: Options
   #elements: MediaElements
   #following: Following = startFollowing()
@@ -49,15 +51,13 @@ export class ElementDeck implements Deck {
   #asked = false
   /** Whether this song has been heard here since it last had to be started. */
   #heard = false
-  #retries = 0
-  #retryTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: Options) {
     this.#options = options
     this.#elements = new MediaElements({
       createElement: options.createElement,
       onChange: options.onChange,
-      onError: (element) => void this.#faltered(element),
+      onError: (element) => this.#faltered(element),
       onPlaying: (element) => this.#plays(element),
     })
   }
@@ -69,6 +69,10 @@ export class ElementDeck implements Deck {
 
   get rate(): number {
     return this.#element?.playbackRate ?? 1
+  }
+
+  get unplayable(): Unplayable | null {
+    return this.#source?.unplayable ?? null
   }
 
   get picture(): HTMLElement | null {
@@ -85,18 +89,13 @@ export class ElementDeck implements Deck {
   }
 
   clear(): void {
-    clearTimeout(this.#retryTimer)
-    this.#retries = 0
     this.#asked = false
     this.#heard = false
     this.airing = null
     this.state = 'empty'
-    const element = this.#element
-    if (!element) return
     this.#element = null
-    element.pause()
-    element.removeAttribute('src')
-    element.load()
+    this.#source?.end()
+    this.#source = null
   }
 
   prime(): void {
@@ -105,6 +104,7 @@ export class ElementDeck implements Deck {
   }
 
   keepTo(airing: Airing, roomNowMs: number, nowMs: number): number {
+    this.#targetMs = positionAt(airing.playhead, roomNowMs)
     if (airing.item.id !== this.airing?.item.id) this.#load(airing)
     if (movedElsewhere(this.airing!.playhead, airing.playhead)) this.#takeUp()
     this.airing = airing
@@ -147,8 +147,20 @@ export class ElementDeck implements Deck {
     const { track } = airing.item
     this.airing = airing
     this.#element = this.#elements.of(track.kind)
-    this.#element.src = this.#options.mediaUrl(track.id)
-    this.#element.load()
+    this.#source = new Source({
+      element: this.#element,
+      track,
+      urls: this.#options,
+      startsAtS: () => this.#targetMs / 1_000,
+      onAgain: () => {
+        this.#asked = false
+        this.#takeUp()
+      },
+      onUnplayable: () => {
+        this.state = 'unplayable'
+        this.#options.onChange()
+      },
+    })
     this.#now(startFollowing(this.#options.habits[track.kind]), this.#element)
     this.state = 'waiting'
   }
@@ -206,7 +218,7 @@ export class ElementDeck implements Deck {
 
   #plays(element: HTMLMediaElement): void {
     if (element !== this.#element || element.paused) return
-    this.#retries = 0
+    this.#source?.played()
     this.#asked = true
     this.#options.onUnblocked()
   }
@@ -220,30 +232,16 @@ export class ElementDeck implements Deck {
     return true
   }
 
-  /** The network's trouble passes and is waited out; the file's does not, and is told. */
-  async #faltered(element: HTMLMediaElement): Promise<void> {
-    const { airing } = this
-    if (element !== this.#element || !airing) return
+  #faltered(element: HTMLMediaElement): void {
+    if (element !== this.#element) return
     this.#asked = false
     this.state = 'waiting'
-    const fault = await findFault(element.src)
-    if (this.airing?.item.id !== airing.item.id) return
-
-    const afterMs = retryAfterMs(fault, this.#retries)
-    if (afterMs === null) {
-      this.state = 'unplayable'
-      return this.#options.onChange()
-    }
-    this.#retries += 1
-    this.#retryTimer = setTimeout(() => {
-      this.#takeUp()
-      element.load()
-    }, afterMs)
+    void this.#source?.faltered()
   }
 
   #stateOf(element: HTMLMediaElement, { playing, ready }: Reading): DeckState {
     if (element.error) return 'waiting'
-    if (!playing) return 'standing'
+    if (!playing) return ready ? 'standing' : 'waiting'
     if (element.paused) return 'waiting'
     if (!ready) return this.#heard && !element.seeking ? 'stalled' : 'waiting'
     if (this.#following.move === null) this.#heard = true

@@ -1,7 +1,11 @@
-/** `gone`: the file cannot be had. `away`: the network or the server cannot be reached. `none`: the file is there. */
-export type Fault = 'gone' | 'away' | 'none'
+/**
+ * `gone`: the file cannot be had. `away`: the network or the server cannot be reached. `unconverted`: the server would
+ * have to convert it, and cannot. `none`: the file is there.
+ */
+export type Fault = 'gone' | 'away' | 'unconverted' | 'none'
 
 const GONE = [404, 410, 415, 422]
+const NOT_IMPLEMENTED = 501
 /** How long to wait before a file is asked for again; the last of these repeats. */
 const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000, 8_000]
 /** A file that is there but does not play is given another chance or two: the answer may have been cut off. */
@@ -13,14 +17,16 @@ export async function findFault(url: string): Promise<Fault> {
     const response = await fetch(url, { headers: { Range: 'bytes=0-0' }, cache: 'no-store' })
     void response.body?.cancel()
     if (response.ok) return 'none'
+    if (response.status === NOT_IMPLEMENTED) return 'unconverted'
     return GONE.includes(response.status) ? 'gone' : 'away'
   } catch {
     return 'away'
   }
 }
 
-/** How long to wait before the next try; null where the file is to blame, which no waiting mends. */
+/** How long to wait before the next try; null where the file or the server is to blame, which no waiting mends. */
 export function retryAfterMs(fault: Fault, retries: number): number | null {
-  if (fault === 'gone' || (fault === 'none' && retries >= TRIES_OF_A_FILE)) return null
+  const isFinal = fault === 'gone' || fault === 'unconverted'
+  if (isFinal || (fault === 'none' && retries >= TRIES_OF_A_FILE)) return null
   return RETRY_AFTER_MS[Math.min(retries, RETRY_AFTER_MS.length - 1)]!
 }

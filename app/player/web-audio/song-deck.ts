@@ -1,6 +1,6 @@
 import { chooseOutput, type Output } from '~/domain/playback/audio/choose-output'
 import type { Airing } from '~/domain/playback/on-air'
-import type { Deck, DeckState } from '../deck'
+import type { Deck, DeckState, Unplayable } from '../deck'
 import { Loudspeaker } from './loudspeaker'
 import { isPhone, Understudy } from './understudy'
 import { Voice } from './voice'
@@ -56,6 +56,10 @@ class SongDeck implements Deck {
 
   get state(): DeckState {
     return this.#isVoices ? this.#voice.state : this.#understudy.deck.state
+  }
+
+  get unplayable(): Unplayable | null {
+    return this.#understudy.deck.unplayable
   }
 
   get errorMs(): number | null {

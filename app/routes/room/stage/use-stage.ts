@@ -46,6 +46,8 @@ function connectStage(initial: StageInitial): Pick<Stage, 'feed' | 'player' | 's
     code: `${code}.stage`,
     heartbeatUrl: `/rooms/${code}/heartbeat`,
     mediaUrl: (trackId) => `/media/${trackId}?room=${code}`,
+    typesUrl: (trackId) => `/media/${trackId}/types?room=${code}`,
+    convertedUrl: (trackId) => `/media/${trackId}/hls/film.m3u8?room=${code}`,
     artworkUrl: (artworkId) => artworkUrl(artworkId, 640, code),
     startsOn: true,
     nowHintMs: initial.nowMs,

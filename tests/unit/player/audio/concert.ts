@@ -25,6 +25,7 @@ function makeUnderstudy() {
       return deck.state === 'following'
     },
     picture: null,
+    unplayable: null,
     rate: 1,
     seeks: 0,
     volume: 1,

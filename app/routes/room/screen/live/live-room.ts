@@ -28,8 +28,10 @@ export class LiveRoom {
       code: room.code,
       heartbeatUrl: `${this.#url}/heartbeat`,
       mediaUrl: (trackId) => `/media/${trackId}?room=${room.code}`,
+      typesUrl: (trackId) => `/media/${trackId}/types?room=${room.code}`,
+      convertedUrl: (trackId) => `/media/${trackId}/hls/film.m3u8?room=${room.code}`,
       artworkUrl: (artworkId) => artworkUrl(artworkId, 640, room.code),
-      startsOn: isHost(room.members[memberId]!),
+      startsOn: isHost(room.members[memberId]!) || isForHere(room),
       nowHintMs: nowMs,
       onEnded: (itemId) => void this.#report(itemId, 'ended'),
       onUnplayable: (itemId) => void this.#report(itemId, 'unplayable'),
@@ -104,4 +106,10 @@ export class LiveRoom {
   async #report(itemId: string, problem: 'ended' | 'unplayable'): Promise<void> {
     await this.feed.send(`${this.#url}/reports`, { itemId, problem })
   }
+}
+
+/** A film is watched where one looks, unless a screen shows it to all. */
+function isForHere({ current, members }: Room): boolean {
+  const isOnScreen = Object.values(members).some(({ role, state }) => role === 'stage' && state === 'in')
+  return current?.track.kind === 'video' && !isOnScreen
 }
