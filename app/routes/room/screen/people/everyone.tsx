@@ -1,6 +1,7 @@
-import type { DeviceTold, SyncState } from '~/domain/playback/device'
+import type { Sync, SyncState } from '~/domain/playback/device'
 import type { DevicesTold } from '~/sync/frames'
 import { syncWords, toneOf } from '../../sync-words'
+import { useRoomPage } from '../room-page'
 
 /** Fewer than this can be read one by one. */
 const COUNTED_FROM = 8
@@ -10,8 +11,9 @@ const MANY: [SyncState, string][] = [
   ['in-sync', 'in sync'],
   ['catching-up', 'catching up'],
   ['waiting', 'getting ready'],
-  ['stalled', 'on a slow network'],
+  ['stalled', 'buffering'],
   ['blocked', 'without sound'],
+  ['unplayable', 'who cannot play it'],
   ['off', 'not playing'],
 ]
 
@@ -24,23 +26,33 @@ export function EveryonesSync({ counts }: Pick<DevicesTold, 'counts'>) {
 }
 
 type PersonsSyncProps = {
-  told: DeviceTold
+  sync: Sync
   id: string
   /** Whether it stands in what a button is called by: then it describes the button, and does not name it anew each second. */
   isName: boolean
 }
 
-/** How one person's device stands, beneath their name. Silence is no news. */
-export function PersonsSync({ told, id, isName }: PersonsSyncProps) {
-  if (told.state === 'idle') return null
+/** How one person's device stands, beneath their name. Silence is no news, unless the room waits for everyone. */
+export function PersonsSync({ sync, id, isName }: PersonsSyncProps) {
+  const { room } = useRoomPage()
+  const waitsForAll = room.policy.readyGate && room.current !== null && !room.playhead.playing
+  if (sync.state === 'idle' && !waitsForAll) return null
   return (
     <span
       id={id}
       aria-hidden={isName || undefined}
       className="person-sync tabular-nums"
-      data-tone={toneOf(told.state)}
+      data-tone={toneOf(sync.state)}
     >
-      {told.state === 'blocked' ? 'no sound yet' : told.state === 'off' ? 'not playing' : syncWords(told)}
+      {OF_OTHERS[sync.state] ?? syncWords(sync)}
     </span>
   )
+}
+
+/** Where the words for one's own device would not do for somebody else's. */
+const OF_OTHERS: Partial<Record<SyncState, string>> = {
+  idle: 'ready',
+  stalled: 'buffering',
+  blocked: 'no sound yet',
+  off: 'not playing',
 }

@@ -8,19 +8,22 @@ import { Sheet } from '~/ui/sheet'
 import { Opened, openedParts } from '../opened/opened'
 import { useMay, useRoomPage } from '../room-page'
 import { Invited } from './invited'
+import { standingOf } from './standing'
 
 /** Everybody who is in, those who are connected first. Who may do something about a person gets a button for it. */
 export function People() {
-  const { room, me, present, live, everything, devices } = useRoomPage()
+  const page = useRoomPage()
+  const { room, me, present, live, everything, devices } = page
   const mayPromote = useMay('member.promote')
   const [chosenId, setChosenId] = useState<string | null>(null)
   const people = peopleOf(room).sort((a, b) => Number(isHere(b)) - Number(isHere(a)))
   const screens = Object.values(room.members).filter(
     (member) => member.state === 'in' && member.role === 'stage',
   )
+  const isAnyTold = devices !== null || people.some(({ id }) => standingOf(page, id))
   useEffect(() => {
-    if (devices) openedParts.fetch()
-  }, [devices])
+    if (isAnyTold) openedParts.fetch()
+  }, [isAnyTold])
   const chosen = chosenId ? room.members[chosenId] : undefined
 
   function isHere(member: Member): boolean {
@@ -41,7 +44,7 @@ export function People() {
                 className="person"
                 data-away={!isHere(member) || undefined}
                 popoverTarget="person"
-                aria-describedby={devices?.byMember[member.id] && syncId(member)}
+                aria-describedby={standingOf(page, member.id) ? syncId(member) : undefined}
                 onClick={() => setChosenId(member.id)}
               >
                 <Person member={member} isHere={isHere(member)} isButton />
@@ -84,8 +87,9 @@ export function People() {
 type PersonProps = { member: Member; isHere: boolean; isButton?: boolean }
 
 function Person({ member, isHere, isButton = false }: PersonProps) {
-  const { me, devices } = useRoomPage()
-  const told = isHere && devices?.byMember[member.id]
+  const page = useRoomPage()
+  const { me } = page
+  const standing = isHere ? standingOf(page, member.id) : null
   return (
     <>
       <Avatar name={member.name} />
@@ -97,9 +101,9 @@ function Person({ member, isHere, isButton = false }: PersonProps) {
           {member.role === 'controller' && <span className="text-muted">, controller</span>}
           {!isHere && <span className="sr-only">, away</span>}
         </span>
-        {told && (
+        {standing && (
           <Opened>
-            {({ PersonsSync }) => <PersonsSync told={told} id={syncId(member)} isName={isButton} />}
+            {({ PersonsSync }) => <PersonsSync sync={standing} id={syncId(member)} isName={isButton} />}
           </Opened>
         )}
       </span>

@@ -5,7 +5,10 @@ import { useMay, useRoomPage } from '../../room-page'
 const STEP_MS = 10_000
 /** Where typing or choosing goes on, keys mean what they always mean. */
 const HAS_KEYS_OF_ITS_OWN =
-  'input, textarea, select, button, a, summary, [contenteditable], dialog, [popover]'
+  'input:not([type="range"]), textarea, select, [contenteditable], dialog, [popover]'
+/** What is pressed by the space bar, or moved by arrows, keeps these and no more. */
+const SPACE_OF_ITS_OWN = 'button, a, summary'
+const ARROWS_OF_ITS_OWN = '[type="range"]'
 
 type OwnKeys = { f: () => void; c: () => void }
 
@@ -32,8 +35,7 @@ export function useFilmKeys(own: OwnKeys): void {
     }
     const press = (event: KeyboardEvent) => {
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented
-      const elsewhere = event.target instanceof Element && event.target.closest(HAS_KEYS_OF_ITS_OWN)
-      const deed = isPlain && !elsewhere ? deeds[event.key] : undefined
+      const deed = isPlain && !isForElsewhere(event) ? deeds[event.key] : undefined
       if (!deed) return
       event.preventDefault()
       deed()
@@ -41,4 +43,11 @@ export function useFilmKeys(own: OwnKeys): void {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   })
+}
+
+function isForElsewhere({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false
+  const isOwn = (selector: string) => target.closest(selector) !== null
+  if (key === ' ' && isOwn(SPACE_OF_ITS_OWN)) return true
+  return isOwn(HAS_KEYS_OF_ITS_OWN) || (key.startsWith('Arrow') && isOwn(ARROWS_OF_ITS_OWN))
 }
