@@ -10,6 +10,8 @@ const NOT_IMPLEMENTED = 501
 const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000, 8_000]
 /** A file that is there but does not play is given another chance or two: the answer may have been cut off. */
 const TRIES_OF_A_FILE = 2
+/** What somebody adds is on this page before the server knows of it, and until then it has no such file. */
+const TRIES_OF_A_MISSING_FILE = 3
 
 /** Why a media element failed: its own error code says the same for a file that is missing and a network that is. */
 export async function findFault(url: string): Promise<Fault> {
@@ -26,7 +28,13 @@ export async function findFault(url: string): Promise<Fault> {
 
 /** How long to wait before the next try; null where the file or the server is to blame, which no waiting mends. */
 export function retryAfterMs(fault: Fault, retries: number): number | null {
-  const isFinal = fault === 'gone' || fault === 'unconverted'
-  if (isFinal || (fault === 'none' && retries >= TRIES_OF_A_FILE)) return null
+  if (retries >= TRIES[fault]) return null
   return RETRY_AFTER_MS[Math.min(retries, RETRY_AFTER_MS.length - 1)]!
+}
+
+const TRIES: Record<Fault, number> = {
+  gone: TRIES_OF_A_MISSING_FILE,
+  away: Infinity,
+  unconverted: 0,
+  none: TRIES_OF_A_FILE,
 }

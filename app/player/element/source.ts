@@ -42,6 +42,8 @@ export class Source {
   #isLookedInto = false
   /** Whether the browser only said that it does not know what is in the file, which was not tried. */
   #isOnlySaid = false
+  /** What it takes to play it as it is; null before that is known. */
+  #types: string[] | null = null
   #retries = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #stopFeeding = () => {}
@@ -51,7 +53,6 @@ export class Source {
     this.#way = refused.has(options.track.id) ? (this.#conversion() ?? this.#file()) : this.#file()
     options.element.addEventListener('loadeddata', this.#lookForPicture)
     this.#way.load()
-    if (!this.#way.isConverted) void this.#lookForDecoders()
   }
 
   /** Lets go of the element, which is empty afterwards. */
@@ -85,10 +86,11 @@ export class Source {
   /** A sound that cannot be decoded is dropped without a word, and it takes time to find out otherwise: so it is asked. */
   async #lookForDecoders(): Promise<void> {
     const { element, track, urls } = this.#options
-    if (track.kind !== 'video' || !urls.typesUrl) return
-    const types = await fetchTypes(urls.typesUrl(track.id))
-    const isUnknown = types.some((type) => element.canPlayType(type) === '')
-    if (!isUnknown || this.#isOver || this.#way.isConverted) return
+    if (track.kind !== 'video' || !urls.typesUrl || this.#types) return
+    this.#types ??= await fetchTypes(urls.typesUrl(track.id))
+    const isUnknown = this.#types?.some((type) => element.canPlayType(type) === '')
+    const isSettled = this.#isOver || this.#way.isConverted || this.unplayable !== null
+    if (!isUnknown || isSettled) return
     this.#isOnlySaid = true
     this.#refuse('none')
   }
@@ -138,7 +140,11 @@ export class Source {
   #file(): Way {
     const { element, track, urls } = this.#options
     const url = urls.mediaUrl(track.id)
-    return { isConverted: false, url, load: () => loadInto(element, url) }
+    const load = () => {
+      loadInto(element, url)
+      void this.#lookForDecoders()
+    }
+    return { isConverted: false, url, load }
   }
 
   #conversion(): Way | null {
@@ -162,13 +168,13 @@ export class Source {
   }
 }
 
-/** None where that is not known: then trying tells. */
-async function fetchTypes(url: string): Promise<string[]> {
+/** Null where there is no answer. */
+async function fetchTypes(url: string): Promise<string[] | null> {
   try {
     const response = await fetch(url, { headers: { Accept: 'application/json' } })
-    return response.ok ? ((await response.json()) as { types: string[] }).types : []
+    return response.ok ? ((await response.json()) as { types: string[] }).types : null
   } catch {
-    return []
+    return null
   }
 }
 

@@ -154,7 +154,7 @@ test.for([
   ['it is gone by the time it is to be converted', { hls: 404 }, 'gone'],
 ] as const)('it cannot be played where %s', async ([, statuses, why]) => {
   const { source, told } = load(new FakeFilm({ fails: true }), statuses)
-  await pass(TRIED_MS)
+  await pass(3 * TRIED_MS)
   expect([source.unplayable, told.at(-1), fed.length]).toEqual([why, 'unplayable', 0])
 })
 
