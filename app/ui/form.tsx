@@ -48,7 +48,7 @@ export function TextField({
   ...input
 }: TextProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       <label htmlFor={id} className="font-semibold">
         {label}
       </label>

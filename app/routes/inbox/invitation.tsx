@@ -16,12 +16,13 @@ export function Invitation({ invite, search, sent }: Props) {
   const { roomId, roomName, hostName, track, role, state, passwordRequired, invitedAtMs, startsAtMs } = invite
   const form = sent.typed.roomId === roomId ? sent : UNTOUCHED
   const isDeclined = state === 'notComing'
+  const title = track?.title ?? roomName
   return (
     <li className="card grid grid-cols-1 gap-4 p-4">
       <div className="flex gap-4">
         <Artwork
           artworkId={track?.artworkId ?? null}
-          title={track?.title ?? roomName}
+          title={title}
           widthPx={88}
           isFilm={track?.kind === 'video'}
         />
@@ -29,8 +30,8 @@ export function Invitation({ invite, search, sent }: Props) {
           <p className="text-muted">
             <bdi>{hostName ?? 'Somebody'}</bdi> invites you to
           </p>
-          <p dir="auto" className="text-xl leading-snug font-bold wrap-anywhere">
-            {track?.title ?? roomName}
+          <p dir="auto" className="line-clamp-4 text-xl leading-snug font-bold wrap-anywhere">
+            {title}
           </p>
           {startsAtMs && (
             <p className="font-semibold">
@@ -44,46 +45,41 @@ export function Invitation({ invite, search, sent }: Props) {
                 {' · '}
               </>
             )}
-            <Moment atMs={invitedAtMs} />
+            Invited <Moment atMs={invitedAtMs} />
             {` · as ${ROLE_WORDS[role]}`}
             {passwordRequired && ' · with a password'}
           </p>
         </div>
       </div>
       <FormProblem form={form} />
-      <div className="flex flex-wrap items-end gap-3">
-        <form
-          method="post"
-          action={`/inbox/${roomId}/acceptance${search}`}
-          className="flex min-w-0 flex-1 flex-wrap items-end gap-3"
-        >
-          <input type="hidden" name="roomId" value={roomId} />
-          {passwordRequired && (
-            <div className="min-w-[180px] flex-1">
-              <TextField
-                form={form}
-                id={`password-${roomId}`}
-                name="password"
-                type="password"
-                label="Password"
-                autoComplete="off"
-              />
-            </div>
-          )}
-          <button className="button primary">
-            {isDeclined ? 'Go after all' : 'Accept'}
-            <span className="sr-only">: {track?.title ?? roomName}</span>
-          </button>
-        </form>
-        {!isDeclined && (
-          <form method="post" action={`/inbox/${roomId}/refusal${search}`}>
-            <input type="hidden" name="roomId" value={roomId} />
-            <button className="button">
-              Decline<span className="sr-only">: {track?.title ?? roomName}</span>
-            </button>
-          </form>
+      <form
+        method="post"
+        action={`/inbox/${roomId}/acceptance${search}`}
+        className="flex flex-wrap items-center justify-between gap-3"
+      >
+        <input type="hidden" name="roomId" value={roomId} />
+        {passwordRequired && (
+          <div className="grow basis-full">
+            <TextField
+              form={form}
+              id={`password-${roomId}`}
+              name="password"
+              type="password"
+              label="Password"
+              autoComplete="off"
+            />
+          </div>
         )}
-      </div>
+        <button className="button primary">
+          {isDeclined ? 'Go after all' : 'Accept'}
+          <span className="sr-only">: {title}</span>
+        </button>
+        {!isDeclined && (
+          <button className="button" formAction={`/inbox/${roomId}/refusal${search}`}>
+            Decline<span className="sr-only">: {title}</span>
+          </button>
+        )}
+      </form>
     </li>
   )
 }

@@ -58,8 +58,10 @@ function PersonRow({ person, room }: { person: Invitable; room: Props['room'] })
     <li className="row flex-wrap">
       <Avatar name={username} />
       <p className="min-w-0 flex-1 basis-32">
-        <bdi className="block truncate font-semibold">{username}</bdi>
-        <span className="block text-sm text-muted empty:hidden">{words}</span>
+        <span className="block truncate font-semibold">
+          <bdi>{username}</bdi>
+        </span>
+        <span className="line-clamp-2 text-sm text-muted empty:hidden">{words}</span>
       </p>
       {isAsked ? (
         <form method="post" action={`/rooms/${room.code}/invites/${member.id}/removal`}>

@@ -13,17 +13,15 @@ export function ChosenPill({ chosen, wish, people, problems }: PartyFormProps) {
   if (!chosen) return problem ?? null
   const ticked = people.filter(({ id }) => id in wish.roles)
   return (
-    <div className="card grid gap-2 p-3" data-library={chosen.libraryId}>
+    <div className="card grid grid-cols-1 gap-2 p-3" data-library={chosen.libraryId}>
       <input type="hidden" name="item" value={chosen.id} />
       <div className="flex items-center gap-3">
         <Artwork artworkId={chosen.artworkId} title={chosen.title} widthPx={56} isFilm />
         <p className="min-w-0 flex-1">
           <span className="block text-sm text-muted">To watch</span>
-          <b dir="auto" className="block truncate text-lg">
-            {chosen.title}
-          </b>
-          <span dir="auto" className="block truncate text-sm text-muted">
-            {chosen.line}
+          <span dir="auto" className="block">
+            <b className="line-clamp-2 text-lg leading-snug wrap-anywhere">{chosen.title}</b>
+            <span className="block truncate text-sm text-muted">{chosen.line}</span>
           </span>
         </p>
         <button

@@ -12,10 +12,16 @@ import { Who } from './who'
 export function PartyForm(props: PartyFormProps) {
   const { wish, problems, chosen } = props
   return (
-    <form method="post" action="/new/watch" id="party" data-step={wish.step} className="group grid gap-6">
+    <form
+      method="post"
+      action="/new/watch"
+      id="party"
+      data-step={wish.step}
+      className="group grid grid-cols-1 gap-6"
+    >
       <FormProblem form={{ typed: {}, problems: { '': problems[''] ?? '' } }} />
       <input type="hidden" name="commandId" value={wish.commandId} />
-      <div id="party-chosen" className="grid gap-3">
+      <div id="party-chosen" className="grid grid-cols-1 gap-3">
         <input type="hidden" name="step" value={wish.step} />
         <ChosenPill {...props} />
         <p className="flex gap-3 desk:hidden">

@@ -89,13 +89,9 @@ function TileButton({ tile, isChosen, why }: TileProps) {
           isFilm
           className="aspect-[4/3] h-auto! w-full! rounded-none!"
         />
-        <span className="grid content-start p-3 pt-2">
-          <b dir="auto" className="line-clamp-2 leading-snug wrap-anywhere">
-            {title}
-          </b>
-          <span dir="auto" className="truncate text-sm text-muted">
-            {line}
-          </span>
+        <span dir="auto" className="grid grid-cols-1 content-start p-3 pt-2">
+          <b className="line-clamp-2 leading-snug wrap-anywhere">{title}</b>
+          <span className="truncate text-sm text-muted">{line}</span>
         </span>
       </button>
       <p data-why className="pt-1 text-sm text-muted empty:hidden">

@@ -2,7 +2,7 @@ import { Avatar } from '~/ui/avatar'
 import { BLIND_TO_CHOSEN, type Person } from './blind'
 import { SELECTION, type PartyFormProps } from './drawn'
 
-/** Everybody with an account: a switch to invite them, and what they come as. */
+/** Everybody with an account: a switch to invite them, and for who is invited, what they come as. */
 export function Who({ people, wish, chosen, problems, blamedIds }: PartyFormProps) {
   return (
     <fieldset className="grid gap-2">
@@ -17,7 +17,7 @@ export function Who({ people, wish, chosen, problems, blamedIds }: PartyFormProp
           Nobody else has an account here yet. Others can come with the room’s link.
         </p>
       )}
-      <ul className={people.length > 0 ? 'card px-4 py-1' : ''}>
+      <ul className={people.length > 0 ? 'card px-4 py-1 desk:max-h-[480px] desk:overflow-y-auto' : ''}>
         {people.map((person) => (
           <PersonRow
             key={person.id}
@@ -41,11 +41,13 @@ type RowProps = { person: Person; role: string | undefined; isBlind: boolean; is
 
 function PersonRow({ person: { id, username, sees }, role, isBlind, isBlamed }: RowProps) {
   return (
-    <li className="row flex-wrap" data-person={username} data-sees={sees.join(' ')}>
-      <label className="flex min-h-[44px] min-w-0 flex-1 basis-32 items-center gap-3">
+    <li className="group/person row flex-wrap" data-person={username} data-sees={sees.join(' ')}>
+      <label className="flex min-h-[44px] min-w-0 flex-1 basis-48 items-center gap-3">
         <Avatar name={username} />
         <span className="min-w-0 flex-1">
-          <bdi className="block truncate font-semibold">{username}</bdi>
+          <span className="block truncate font-semibold">
+            <bdi>{username}</bdi>
+          </span>
           <span data-blind className={`block text-sm empty:hidden ${isBlamed ? 'text-bad' : 'text-muted'}`}>
             {isBlind ? BLIND_TO_CHOSEN : ''}
           </span>
@@ -62,7 +64,7 @@ function PersonRow({ person: { id, username, sees }, role, isBlind, isBlamed }: 
         name={`role.${id}`}
         aria-label={`What ${username} comes as`}
         defaultValue={role ?? 'viewer'}
-        className="min-h-[44px] flex-none rounded-full border border-line bg-raised px-3"
+        className="ms-auto hidden min-h-[44px] flex-none rounded-full border border-line bg-raised px-3 group-has-checked/person:block"
       >
         <option value="viewer">Viewer</option>
         <option value="controller">Controller</option>
