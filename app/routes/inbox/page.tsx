@@ -10,7 +10,6 @@ import { NoticeOptIn } from '../push/opt-in'
 import { ownNotices } from '../push/own-notices.server'
 import islandUrl from './inbox-island.ts?worker&url'
 import { Invitation } from './invitation'
-import islandUrl from './island.ts?worker&url'
 import type { Route } from './+types/page'
 
 export { headers } from '../page-headers'
@@ -48,7 +47,7 @@ export default function Inbox({ loaderData, actionData }: Route.ComponentProps) 
   return (
     <PageFrame current="/inbox">
       <PageTitle lead="Who wants you there, and what will be on.">Inbox</PageTitle>
-      <output>
+      <output className="contents">
         <span id="inbox-news" hidden className="card flex items-center justify-between gap-3 p-4">
           There is a new invitation.
           <a className="button" href="/inbox">
