@@ -11,11 +11,13 @@ import { errorMs, learnRoom, note, noted, playsOn, rememberSound, settle } from 
 /** What the eye forgives; what is converted starts and seeks as any film does. */
 const TOLERANCE_MS = 80
 const FILM = 'Old Home Movie'
+/** Chromium knows its picture, and would leave its sound away without a word. */
+const LOUD_FILM = 'Much Ado'
 
 base.skip(!hasFfmpeg, 'ffmpeg is not on this machine: there is nothing to convert a film with')
 base.describe.configure({ timeout: 120_000 })
 
-/** A house with one film, in a format that Chromium does not know. */
+/** A house with films in formats that Chromium does not know. */
 const test = base.extend<object, { house: string }>({
   house: [
     async ({}, use) => {
@@ -23,6 +25,7 @@ const test = base.extend<object, { house: string }>({
       const films = join(directory, 'Films')
       await mkdir(films)
       makeFilm(join(films, `${FILM} (1998).mkv`), 90, 'mpeg4', 'ac3')
+      makeFilm(join(films, `${LOUD_FILM} (2001).mkv`), 30, 'libx264', 'ac3')
       const environment = { MEDIA_DIRS: films }
       const server = await startServer({ dataDirectory: join(directory, 'data'), environment })
       await use(server.url)
@@ -67,6 +70,20 @@ test('a film that browsers cannot play is converted, and two watch it in step', 
   await expect(kim.getByLabel('Now playing')).toContainText('Paused')
   await expect(alex.locator('.pill.sync')).toHaveText('live')
 })
+
+test('a film of which only the sound is unknown is heard', async ({ person }) => {
+  const alex = await person()
+  await openJam(alex)
+  await addSong(alex, LOUD_FILM)
+  const heardBytes = () =>
+    alex
+      .locator('.film video')
+      .evaluate((video) => (video as unknown as ChromiumMedia).webkitAudioDecodedByteCount)
+  await expect.poll(heardBytes, { timeout: 30_000 }).toBeGreaterThan(1_000)
+})
+
+/** What Chromium alone tells of an element. */
+type ChromiumMedia = { webkitAudioDecodedByteCount: number }
 
 /** For one browser, a server without ffmpeg. */
 const withoutConverting = (page: Page) =>
