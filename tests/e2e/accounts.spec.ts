@@ -19,7 +19,7 @@ const test = base.extend<object, { house: string }>({
       await server.stop()
       await rm(dataDirectory, { recursive: true, force: true })
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ house }, use) => use(house),
 })
