@@ -6,6 +6,8 @@ import { showDuration } from '~/ui/time'
 export type ItemsShown = { items: Item[]; nextCursor: string | null }
 
 const COVER_PX = 64
+/** In two columns the last row is two entries, and nothing is below either of them. */
+const LAST_ROW = 'md:[&:nth-last-child(2):nth-child(odd)]:border-b-0'
 
 /** What is in a library, a series or a season; what holds others leads into it. */
 export function Items({ page, href, query }: { page: ItemsShown; href: string; query: string }) {
@@ -35,12 +37,12 @@ export function Items({ page, href, query }: { page: ItemsShown; href: string; q
 }
 
 function ItemRow({ item }: { item: Item }) {
-  const { id, title, line, artworkId, durationMs, playable } = item
+  const { id, kind, title, line, artworkId, durationMs, playable } = item
   return (
-    <li className="row relative">
-      <Artwork artworkId={artworkId} title={title} widthPx={COVER_PX} />
+    <li className={`row relative ${LAST_ROW}`}>
+      <Artwork artworkId={artworkId} title={title} widthPx={COVER_PX} isFilm={kind !== 'track'} />
       <div className="min-w-0 flex-1">
-        <p dir="auto" className="truncate font-semibold">
+        <p dir="auto" className="line-clamp-2 leading-snug font-semibold wrap-anywhere">
           {playable ? (
             title
           ) : (

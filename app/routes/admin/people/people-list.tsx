@@ -40,7 +40,7 @@ function PersonRow({ person, isYou }: { person: PersonListed; isYou: boolean }) 
           <bdi>{username}</bdi> {role === 'admin' && <span className="pill ml-1">Admin</span>}{' '}
           {isYou && <span className="pill">You</span>}
         </p>
-        <p className="truncate text-sm text-muted">
+        <p className="text-sm wrap-anywhere text-muted">
           {email && `${email} · `}
           {lastSeenAtMs === null ? (
             'not logged in'
