@@ -17,8 +17,8 @@ type Seat = {
   stream: Stream
   audience: Audience | 'door'
   sentSeq: number
-  /** The track of which this reader was told that they may not see it. */
-  withheld: string | null
+  /** The track of which this stream said that its reader may not see it. Before it said anything, the page may have. */
+  withheld?: string | null
 }
 
 /** What is told of the moment and stands in no log. */
@@ -58,7 +58,7 @@ export class Hub {
     this.#rooms.set(room.id, group)
     const member = room.members[stream.memberId]!
     const audience = member.state === 'waiting' ? 'door' : audienceOf(member)
-    const seat: Seat = { stream, audience, sentSeq: room.seq, withheld: null }
+    const seat: Seat = { stream, audience, sentSeq: room.seq }
     group.seats.add(seat)
     return () => this.#remove(group, seat)
   }

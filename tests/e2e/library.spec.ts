@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, PHONE, test as base } from './support/people'
+import { chooseFilm, invite, openParty } from './support/party'
 import { expectNoAxeViolations } from './support/room'
 import { startServer } from './support/server-process'
 
@@ -36,6 +37,18 @@ async function logIn(page: Page, username: string): Promise<void> {
   await expect(page.getByRole('link', { name: username })).toBeVisible()
 }
 
+/** The admin says who may see the films; whether Kim is ticked. */
+async function setFilms(alex: Page, audience: RegExp, ticked: boolean): Promise<void> {
+  await alex.goto('/library')
+  await alex.getByRole('link', { name: 'Manage libraries' }).click()
+  const films = alex.getByRole('region', { name: 'Films', exact: true })
+  await films.getByText('Change Films').click()
+  await films.getByRole('radio', { name: audience }).check()
+  await films.getByRole('checkbox', { name: 'Kim' }).setChecked(ticked)
+  await films.getByRole('button', { name: 'Save' }).click()
+  await expect(films.getByRole('button', { name: 'Save' })).toBeHidden()
+}
+
 for (const javaScriptEnabled of [true, false]) {
   const unscripted = javaScriptEnabled ? '' : ', JavaScript off'
 
@@ -49,28 +62,54 @@ for (const javaScriptEnabled of [true, false]) {
     await kim.getByRole('link', { name: /^Films/ }).click()
     await expect(kim.getByText('The Running Clock')).toBeVisible()
 
-    const setFilms = async (audience: RegExp, ticked: boolean) => {
-      await alex.goto('/library')
-      await alex.getByRole('link', { name: 'Manage libraries' }).click()
-      const films = alex.getByRole('region', { name: 'Films', exact: true })
-      await films.getByText('Change').click()
-      await films.getByRole('radio', { name: audience }).check()
-      await films.getByRole('checkbox', { name: 'Kim' }).setChecked(ticked)
-      await films.getByRole('button', { name: 'Save' }).click()
-      await expect(films.getByRole('button', { name: 'Save' })).toBeHidden()
-    }
-    await setFilms(/^Only who is ticked/, false)
+    await setFilms(alex, /^Only who is ticked/, false)
     await kim.reload()
     await expect(kim.getByText('The Running Clock')).toBeHidden()
     await kim.goto('/library')
     await expect(kim.getByRole('link', { name: /^Films/ })).toBeHidden()
 
-    await setFilms(/^Only who is ticked/, true)
+    await setFilms(alex, /^Only who is ticked/, true)
     await kim.reload()
     await expect(kim.getByRole('link', { name: /^Films/ })).toBeVisible()
-    await setFilms(/^Everybody/, false)
+    await setFilms(alex, /^Everybody/, false)
   })
 }
+
+test('a film that is taken from who watches stops, and says why; given back, it goes on', async ({
+  person,
+}) => {
+  test.setTimeout(120_000)
+  const alex = await person()
+  const kim = await person(PHONE)
+  await logIn(alex, 'Alex')
+  await logIn(kim, 'Kim')
+  await setFilms(alex, /^All accounts/, false)
+  await alex.goto('/new/watch')
+  await chooseFilm(alex)
+  await invite(alex, { page: kim, username: 'Kim' }, 'Viewer')
+  const code = await openParty(alex)
+  await kim.goto('/inbox')
+  await kim.getByRole('button', { name: /^Accept/ }).click()
+  await kim.waitForURL(`**/rooms/${code}`)
+  await expect(kim.locator('video')).toBeVisible()
+  const word = kim.getByRole('alert').filter({ hasText: 'from a library that you may not see' })
+  await expect(word).toHaveCount(0)
+
+  const admin = await person()
+  await logIn(admin, 'Alex')
+  await setFilms(admin, /^Only who is ticked/, false)
+  await expect(word).toBeVisible()
+  await expect(kim.locator('video')).toHaveCount(0)
+  await expectNoAxeViolations(kim)
+  await expect(alex.locator('video')).toBeVisible()
+  await kim.reload()
+  await expect(word).toBeVisible()
+
+  await setFilms(admin, /^Only who is ticked/, true)
+  await expect(word).toHaveCount(0)
+  await expect(kim.locator('video')).toBeVisible()
+  await setFilms(admin, /^Everybody/, false)
+})
 
 test('a series is found season by season', async ({ person }) => {
   const guest = await person(PHONE)
