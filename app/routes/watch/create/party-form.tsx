@@ -21,7 +21,7 @@ export function PartyForm(props: PartyFormProps) {
     >
       <FormProblem form={{ typed: {}, problems: { '': problems[''] ?? '' } }} />
       <input type="hidden" name="commandId" value={wish.commandId} />
-      <div id="party-chosen" className="grid grid-cols-1 gap-3">
+      <div id="party-chosen" className="hidden grid-cols-1 gap-3 has-[:is(.card,button,[role=alert])]:grid">
         <input type="hidden" name="step" value={wish.step} />
         <ChosenPill {...props} />
         <p className="flex gap-3 desk:hidden">

@@ -8,7 +8,9 @@ import type { Person } from './blind'
 import type { Wish } from './wish'
 
 /** A tile to press: something to watch, or something to look into. */
-export type Tile = Pick<Item, 'id' | 'libraryId' | 'title' | 'line' | 'artworkId' | 'playable'>
+export type Tile = Pick<Item, 'id' | 'libraryId' | 'title' | 'line' | 'artworkId' | 'playable'> & {
+  kind: Item['kind'] | 'library'
+}
 
 /** Where one looks: what it is called, what is above it, and what is in it. */
 export type Shelf = {
@@ -70,12 +72,12 @@ function shelf(title: string, up: Shelf['up'], page: Page): Shelf {
   return { title, up, tiles: (page?.items ?? []).map(tileOf), nextCursor: page?.nextCursor ?? null }
 }
 
-function tileOf({ id, libraryId, title, line, artworkId, playable }: Item): Tile {
-  return { id, libraryId, title, line, artworkId, playable }
+function tileOf({ id, libraryId, kind, title, line, artworkId, playable }: Item): Tile {
+  return { id, libraryId, kind, title, line, artworkId, playable }
 }
 
 function tileOfLibrary({ id, name }: { id: string; name: string }): Tile {
-  return { id, libraryId: id, title: name, line: '', artworkId: null, playable: false }
+  return { id, libraryId: id, kind: 'library', title: name, line: '', artworkId: null, playable: false }
 }
 
 async function chosenOf(shelves: Shelves, itemId: string | null): Promise<Chosen | null> {

@@ -6,6 +6,7 @@ import type { Tile } from './party-page.server'
 /** What there is to watch: libraries, what is in them, or what a search has found. */
 export function Shelf({ shelf, wish, people, chosen }: PartyFormProps) {
   const ticked = people.filter(({ id }) => id in wish.roles)
+  const hasPosters = shelf.tiles.some(({ kind, artworkId }) => kind !== 'episode' && artworkId !== null)
   return (
     <>
       <div className="flex gap-3">
@@ -49,6 +50,7 @@ export function Shelf({ shelf, wish, people, chosen }: PartyFormProps) {
             key={tile.id}
             tile={tile}
             isChosen={tile.id === chosen?.id}
+            hasPosters={hasPosters}
             why={blindWords(whoIsBlind(ticked, tile.libraryId))}
           />
         ))}
@@ -67,10 +69,11 @@ export function Shelf({ shelf, wish, people, chosen }: PartyFormProps) {
   )
 }
 
-type TileProps = { tile: Tile; isChosen: boolean; why: string }
+/** Posters stand, stills lie: side by side they have one shape. */
+type TileProps = { tile: Tile; isChosen: boolean; hasPosters: boolean; why: string }
 
 /** What somebody who is ticked may not see cannot be pressed, and says so. */
-function TileButton({ tile, isChosen, why }: TileProps) {
+function TileButton({ tile, isChosen, hasPosters, why }: TileProps) {
   const { id, libraryId, title, line, artworkId, playable } = tile
   return (
     <li data-library={libraryId} className="flex flex-col">
@@ -87,7 +90,7 @@ function TileButton({ tile, isChosen, why }: TileProps) {
           title={title}
           widthPx={200}
           isFilm
-          className="aspect-[4/3] h-auto! w-full! rounded-none!"
+          className={`h-auto! w-full! rounded-none! ${hasPosters ? 'aspect-[2/3]' : 'aspect-[4/3]'}`}
         />
         <span dir="auto" className="grid grid-cols-1 content-start p-3 pt-2">
           <b className="line-clamp-2 leading-snug wrap-anywhere">{title}</b>
