@@ -69,8 +69,6 @@ for (const isScripted of [true, false]) {
     await remote(alex).getByRole('button', { name: 'Play', exact: true }).click()
     await expect(remote(kim).getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 20_000 })
     if (isScripted) {
-      // A phone is quiet until it is asked: the room may have a big screen.
-      await kim.page.getByRole('button', { name: 'Play here' }).click()
       for (const { page } of [alex, kim]) await settle(page, IN_STEP_MS)
       await look(kim.page)
     } else {
