@@ -64,7 +64,7 @@ function PersonRow({ person: { id, username, sees }, role, isBlind, isBlamed }: 
         name={`role.${id}`}
         aria-label={`What ${username} comes as`}
         defaultValue={role ?? 'viewer'}
-        className="ms-auto hidden min-h-[44px] flex-none rounded-full border border-line bg-raised px-3 group-has-checked/person:block"
+        className="ms-auto hidden min-h-[44px] flex-none rounded-full border border-line bg-raised px-3 group-has-[input:checked]/person:block"
       >
         <option value="viewer">Viewer</option>
         <option value="controller">Controller</option>
