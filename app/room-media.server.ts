@@ -49,7 +49,7 @@ export async function mayLookAt(
 ): Promise<boolean> {
   if (member.state === 'in') {
     if (tracksIn(room).some((track) => track.artworkId === artworkId)) return true
-    if (await (await shelvesOfRoom(tutti, room)).shows(artworkId)) return true
+    if (!room.ended && (await (await shelvesOfRoom(tutti, room)).shows(artworkId))) return true
   }
   return wasPlayed(tutti, asker, room, artworkId)
 }

@@ -46,7 +46,7 @@ export type DirectRequest = {
 
 const READ = ['GET', 'HEAD']
 
-const DIRECT_ROUTES = [
+export const DIRECT_ROUTES = [
   { method: READ, pattern: new URLPattern({ pathname: '/healthz' }), answer: answerHealth },
   { method: READ, pattern: new URLPattern({ pathname: '/metrics' }), answer: answerMetrics },
   { method: ['GET'], pattern: new URLPattern({ pathname: '/rooms/:code/events' }), answer: answerEvents },
@@ -147,12 +147,16 @@ async function findPlayable(direct: DirectRequest): Promise<Found | null> {
   return why ? refuse(direct.response, why) : found
 }
 
-/** A member from whom it is withheld is told so on their page, too: a media element hides what it was answered. */
+/**
+ * What is in a room goes to its members for as long as it lives. One from whom it is withheld is told so on their page,
+ * too: a media element hides what it was answered.
+ */
 async function whyNotPlayed(
   { tutti, params }: DirectRequest,
   { room, member, asker }: Found,
 ): Promise<RefusalCode | null> {
   if (member.state !== 'in') return 'not_authorized'
+  if (room.ended) return 'session_ended'
   const why = await whyWithheld(tutti, asker.person.id, room, params.id!)
   if (why === 'withheld') tutti.engine.hub.tellWithheld(room.id, member.id, params.id!)
   return why

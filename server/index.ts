@@ -2,15 +2,17 @@ import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import type { ServerBuild } from 'react-router'
 import { startEmbeddedPostgres } from '~/db/embedded.server'
 import { openTutti, type Tutti } from '~/tutti.server'
 import { createHttpServer, type BrowserFiles } from './http'
+import { openLog } from './log'
 import type { Settings } from './settings'
 
 export { announce } from './announce'
 export { builtFiles } from './http'
+export { openLog } from './log'
 export { readSettings, SettingsError } from './settings'
 export { EmbeddedPostgresError } from '~/db/embedded.server'
 
@@ -28,7 +30,7 @@ type Options = {
 /** Starts the whole product and returns once its port is open. `close` stops everything in order. */
 export async function serve(options: Options): Promise<Running> {
   const { settings } = options
-  const log = options.log ?? pino({ level: settings.logLevel, redact: ['req.headers'] })
+  const log = options.log ?? openLog(settings.logLevel)
   const postgres = settings.databaseUrl
     ? null
     : await startEmbeddedPostgres(join(ensureDirectory(settings.dataDirectory), 'postgres'))

@@ -104,6 +104,34 @@ describe('a command with a body that makes no sense changes nothing', async () =
   })
 })
 
+test('a gate is opened by nobody who makes no sense, nor by who may not start', async () => {
+  const { alex, kim, code, current } = await aRoom()
+  const path = `/rooms/${code}/gate/opening`
+  await alex.json(`/rooms/${code}/settings`, { readyGate: true })
+  // A device that has nothing ready is waited for.
+  const report = {
+    ...{ state: 'in-sync', errorMs: 3, delayMs: 20, seq: 0 },
+    ...{ readyItemId: null, nextReadyItemId: null },
+  }
+  expect((await alex.json(`/rooms/${code}/heartbeat`, { t0: 1, device: 'phone', report })).status).toBe(200)
+  expect((await alex.json(`/rooms/${code}/skip`, { itemId: current })).status).toBe(200)
+  const before = await roomOf(app, code)
+  expect(before.gate).not.toBeNull()
+  for (const body of NO_BODIES) expectRefusal(await alex.json(path, body), body.slice(0, 20), 400)
+  for (const commandId of [...NO_IDS, ...NO_TEXT])
+    expectRefusal(await alex.json(path, { commandId }), { commandId }, 400)
+  for (const who of [kim, app.browser(), (await aRoom()).alex]) expectRefusal(await who.json(path), 'who', 403)
+  expectRefusal(await alex.json('/rooms/ZZZZZZZZ/gate/opening'), 'no room', 404)
+  expect((await alex.get(path)).status).toBeLessThan(500)
+  expect(await roomOf(app, code)).toEqual(before)
+
+  expect((await alex.json(path)).status).toBe(200)
+  expect((await roomOf(app, code)).gate).toBeNull()
+  // Open already, it stays so, and nothing more happens.
+  const { seq } = await roomOf(app, code)
+  expect((await alex.json(path)).json()).toEqual({ ok: true, seq })
+})
+
 test('unknown ids, and those of other rooms, are refused and change nothing', async () => {
   const { alex, code, waiting } = await aRoom()
   const other = await aRoom()

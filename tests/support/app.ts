@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { pino } from 'pino'
 import { afterAll, afterEach, expect, inject } from 'vitest'
 import { connect, type Db } from '~/db/client.server'
 import { buildIfChanged } from '../../scripts/build'
@@ -18,11 +17,17 @@ export type App = {
   url: string
   db: Db
   tutti: Product.Running['tutti']
+  /** Every line of the log, at its most talkative. */
+  logged: string[]
+  /** What the log has as trouble and no test has taken from here fails the test. */
+  troubles: unknown[]
   /** Somebody with a browser of their own: a cookie jar and nothing else. */
   browser(): Browser
 }
 
 export const SONGS = ['Ode to Joy', 'Greensleeves', 'Auld Lang Syne', 'Für Elise']
+/** As pino counts: what is worse is trouble. */
+const ERROR_LEVEL = 50
 /** One build for all test files that need it; Postgres, which they share, keeps them in line. */
 const BUILD_LOCK = 7_411
 
@@ -34,7 +39,13 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<App> {
   const directory = await mkdtemp(join(tmpdir(), 'tutti-app-'))
   await writeSongs(directory)
 
-  const troubles: unknown[] = []
+  const logged: string[] = []
+  const troubles: { level: number }[] = []
+  const write = (line: string) => {
+    logged.push(line)
+    const entry = JSON.parse(line) as { level: number }
+    if (entry.level >= ERROR_LEVEL) troubles.push(entry)
+  }
   const running = await product.serve({
     settings: {
       port: 0,
@@ -54,7 +65,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<App> {
     },
     migrationsDirectory: pathOf('drizzle'),
     browserFiles: product.builtFiles(pathOf('build/client')),
-    log: pino({ level: 'error' }, { write: (line: string) => troubles.push(JSON.parse(line)) }),
+    log: product.openLog('trace', { write }),
   })
   await running.tutti.library.scan()
 
@@ -64,7 +75,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<App> {
     await rm(directory, { recursive: true, force: true })
   })
   const url = `http://127.0.0.1:${running.port}`
-  return { url, db, tutti: running.tutti, browser: () => new Browser(url) }
+  return { url, db, tutti: running.tutti, logged, troubles, browser: () => new Browser(url) }
 }
 
 async function loadProduct(): Promise<typeof Product> {

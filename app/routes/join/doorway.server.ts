@@ -76,10 +76,11 @@ type InHand = { account: AccountAtDoor; guestLinkId: string | undefined; passwor
 
 /**
  * What is on, and a room that is called after it, is for those who could come in: the people of the room, those who may
- * see it anyway, and guests where they are let in without a password.
+ * see it anyway, and guests where they are let in without a password. Not for who was sent away.
  */
 function mayKnow(room: Room, member: Member | null, account: AccountAtDoor): boolean {
-  const isTheirs = member !== null && member.state !== 'removed' && member.state !== 'uninvited'
+  if (member?.state === 'removed') return false
+  const isTheirs = member !== null && member.state !== 'uninvited'
   return isTheirs || account?.maySee === true || (room.policy.guestsMayJoin && !room.isLocked)
 }
 

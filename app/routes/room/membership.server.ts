@@ -62,14 +62,18 @@ export async function reachRoom(
   return { room, member: await membershipIn(context, room) }
 }
 
-/** The room, for a page of it: the load is the permission. Who is not in is led to the door. */
+/**
+ * The room, for a page of it: the load is the permission. Who is not in is led to the door; once the room is over, who
+ * was in looks back at it.
+ */
 export async function requireMembership(
   context: Readonly<RouterContextProvider>,
   typedCode: string,
 ): Promise<Membership> {
   const room = await requireRoom(context, typedCode)
   const member = await membershipIn(context, room)
-  if (!member || (member.state !== 'in' && !room.ended)) throw redirect(`/join/${room.code}`)
+  const isTheirs = member?.state === 'in' || (member?.state === 'left' && room.ended !== null)
+  if (!member || !isTheirs) throw redirect(`/join/${room.code}`)
   const tutti = context.get(tuttiContext)
   tutti.engine.presence.touch(room.id, member.id)
   return { tutti, room, member }

@@ -34,7 +34,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { library, engine } = tutti
   const query = url.searchParams.get('q')
   const cursor = url.searchParams.get('cursor')
-  const shelves = query === null ? null : await shelvesOfRoom(tutti, room)
+  const shelves = query === null || room.ended ? null : await shelvesOfRoom(tutti, room)
   const found = shelves && (await shelves.search(query!, { limit: SONGS_FOUND, cursor }))
   const answer = {
     room: viewFor(room, audienceOf(member)),

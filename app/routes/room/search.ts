@@ -1,6 +1,6 @@
 import { shelvesOfRoom } from '~/room-media.server'
 import { answerProgram } from '../request.server'
-import { requireMembership } from './membership.server'
+import { refusal, requireMembership } from './membership.server'
 import type { Route } from './+types/search'
 
 /**
@@ -10,6 +10,7 @@ import type { Route } from './+types/search'
 export function loader({ context, params, url }: Route.LoaderArgs) {
   return answerProgram(async () => {
     const { tutti, room } = await requireMembership(context, params.code)
+    if (room.ended) throw refusal('session_ended')
     const shelves = await shelvesOfRoom(tutti, room)
     const cursor = url.searchParams.get('cursor')
     const page = await shelves.search(url.searchParams.get('q') ?? '', { limit: 30, cursor })

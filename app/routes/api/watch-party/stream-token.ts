@@ -12,6 +12,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
   if (request.method !== 'POST') return wrongMethod('POST')
   return answerProgram(async () => {
     const { account, room, member } = await requirePartyMember(context, params.roomId)
+    if (room.ended) return refuseJson('session_ended')
     if (member.state !== 'in') return refuseJson('not_authorized')
     const { streamTokens } = context.get(tuttiContext)
     const token = streamTokens.issue({ personId: account.id, roomId: room.id })

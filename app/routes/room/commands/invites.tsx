@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { findAccounts } from '~/auth/accounts/find-accounts.server'
 import { listPeople } from '~/auth/accounts/people.server'
+import type { Member } from '~/domain/membership/member'
 import { may } from '~/domain/membership/permissions'
 import type { Room } from '~/domain/room/room'
 import { seenByEach } from '~/media/libraries/access.server'
@@ -24,7 +25,7 @@ const command = commandRoute({
   schema: z.object({ accountId: z.uuid().toLowerCase(), role: z.enum(['viewer', 'controller']) }),
   async command({ accountId, role }, _params, { tutti, room, member }) {
     // Nobody else is told who has an account here.
-    if (!may(room.policy, member, 'member.invite')) return 'not_authorized'
+    if (!may(room.policy, member, 'member.invite') || !knowsPeople(member)) return 'not_authorized'
     const [account] = await findAccounts(tutti.db, [accountId])
     if (!account) return 'unprocessable'
     if (!(await whoMaySee(tutti, room, member.accountId))(account.id)) return 'may_not_see'
@@ -52,7 +53,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { code, name, isLocked, current } = room
   return {
     room: { code, name, isLocked, title: current?.track.title ?? null },
-    people: people.filter((person) => person.member?.state !== 'in'),
+    people: people.filter(
+      (person) => person.member?.state !== 'in' && (person.member !== null || knowsPeople(member)),
+    ),
     links: await openGuestLinks(tutti.db, room.id, tutti.engine.clock.nowMs()),
   }
 }
@@ -60,6 +63,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export default function Invites({ loaderData, actionData }: Route.ComponentProps) {
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
   return <InvitePage {...loaderData} problem={refused?.message ?? null} answer={actionData} />
+}
+
+/** Guests may host as well: who has an account here is for those to know who have one. */
+function knowsPeople({ accountId }: Member): boolean {
+  return accountId !== null
 }
 
 /** Who may see what is on; everybody while nothing is. What the host may not see, nobody is asked to. */
