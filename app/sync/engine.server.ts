@@ -178,6 +178,7 @@ export class Engine {
   async #forgetPerson(personId: string, isLoggedOut: boolean): Promise<void> {
     this.rooms.forgetPerson(personId)
     if (!isLoggedOut) return
+    this.inbox.endStreamsOf(personId)
     const followed = new Set(this.hub.roomIds())
     for (const roomId of await this.rooms.roomsOf(personId)) {
       if (!followed.has(roomId)) continue

@@ -33,7 +33,6 @@ export const ShareIcon = icon(<path d="M10 12V3M6.5 6L10 2.8 13.5 6M4 11v5h12v-5
 export const CrownIcon = icon(<path d="M3 6l3.5 4L10 4l3.5 6L17 6l-1.5 9h-11z" fill="currentColor" />)
 export const CheckIcon = icon(<path d="M4 10.5l4 4 8-9" />)
 export const MuteIcon = icon(<path d="M4 8v4h3l4 3V5L7 8zM14 8l4 4M18 8l-4 4" />)
-export const SearchIcon = icon(<path d="M8.5 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM16.5 16.5l-4-4" />)
 export const SendIcon = icon(<path d="M10 16V4M5 9l5-5 5 5" />)
 export const ScreenIcon = icon(<path d="M3 4h14v9H3zM7 17h6" />)
 export const GearIcon = icon(<path d="M4 6h6M14 6h2M4 14h2M10 14h6M12 4v4M8 12v4" />)

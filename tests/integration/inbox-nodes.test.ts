@@ -31,3 +31,12 @@ test('whoever is invited on one node hears of it on another, and only they', asy
   expect(heard.kim!.map((frame) => /\{.*\}/.exec(frame)?.[0])).toEqual(['{"waiting":0}', '{"waiting":1}'])
   expect(heard.lee).toHaveLength(1)
 })
+
+test('who is logged out hears no more, on whichever node', async () => {
+  const [kim, lee] = [randomUUID(), randomUUID()]
+  const ended: string[] = []
+  for (const [name, accountId] of Object.entries({ kim, lee }))
+    await there.inbox.add(accountId, { write: () => {}, end: () => void ended.push(name) })
+  await here.personLoggedOut(kim)
+  await vi.waitFor(() => expect(ended).toEqual(['kim']))
+})

@@ -151,15 +151,15 @@ describe('a party, as programs reach it by its id', () => {
   /** In the order of `PEOPLE`. Who may not know of a party hears that there is none; who has no account, to say who they are. */
   const PEOPLE: Who[] = [
     ...(['host', 'cohost', 'controller', 'viewer', 'guest'] as const),
-    ...(['stranger', 'outsider', 'invited', 'notComing', 'removed', 'left'] as const),
+    ...(['stranger', 'outsider', 'invited', 'notComing', 'removed', 'left', 'waiting'] as const),
   ]
   const ROWS: [path: string, method: 'GET' | 'POST', statuses: number[]][] = [
-    ['/rooms/:id', 'GET', [200, 200, 200, 200, 401, 401, 404, 200, 200, 404, 200]],
-    ['/rooms/:id/stream-token', 'POST', [200, 200, 200, 200, 401, 401, 404, 403, 403, 404, 403]],
-    ['/rooms/:id/join', 'POST', [200, 200, 200, 200, 401, 401, 200, 200, 200, 403, 200]],
-    ['/rooms/:id/leave', 'POST', [200, 200, 200, 200, 401, 401, 404, 403, 403, 404, 403]],
-    ['/rooms/:id/end', 'POST', [200, 403, 403, 403, 401, 401, 404, 403, 403, 404, 403]],
-    ['/invites/:id/decline', 'POST', [403, 403, 403, 403, 401, 401, 404, 200, 200, 404, 403]],
+    ['/rooms/:id', 'GET', [200, 200, 200, 200, 401, 401, 404, 200, 200, 404, 200, 404]],
+    ['/rooms/:id/stream-token', 'POST', [200, 200, 200, 200, 401, 401, 404, 403, 403, 404, 403, 403]],
+    ['/rooms/:id/join', 'POST', [200, 200, 200, 200, 401, 401, 200, 200, 200, 403, 200, 200]],
+    ['/rooms/:id/leave', 'POST', [200, 200, 200, 200, 401, 401, 404, 403, 403, 404, 403, 200]],
+    ['/rooms/:id/end', 'POST', [200, 403, 403, 403, 401, 401, 404, 403, 403, 404, 403, 403]],
+    ['/invites/:id/decline', 'POST', [403, 403, 403, 403, 401, 401, 404, 200, 200, 404, 403, 403]],
   ]
 
   test.for(ROWS)('%s', async ([path, method, statuses]) => {

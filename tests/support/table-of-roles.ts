@@ -8,6 +8,7 @@ import type { Room } from '~/domain/room/room'
 import { signUp } from './accounts'
 import type { App } from './app'
 import type { Browser } from './browser'
+import { openJam } from './evening'
 
 /** Those who have nothing to say in the room, each for a reason of their own. */
 export const OUTSIDERS = [
@@ -25,8 +26,8 @@ export type Outsider = (typeof OUTSIDERS)[number]
 export type Somebody = { browser: Browser; personId: string; accountId: string | null }
 export type Cast = Record<Role | Outsider | 'spare', Somebody>
 
-/** Without an account are the guest, the screen and who knows nobody here; all others have one. */
-const WITHOUT_ACCOUNT: readonly (keyof Cast)[] = ['guest', 'stage', 'stranger', 'memberElsewhere', 'waiting']
+/** Without an account are guests, the screen and who knows nobody here; all others have one. */
+const WITHOUT_ACCOUNT: readonly (keyof Cast)[] = ['guest', 'stage', 'stranger', 'memberElsewhere']
 
 /** One browser for each part there is; they go from room to room. */
 export async function castOf(app: App): Promise<Cast> {
@@ -42,6 +43,7 @@ export async function castOf(app: App): Promise<Cast> {
   ]
   const cast: Partial<Cast> = {}
   for (const part of parts) cast[part] = await somebody(app, part)
+  await openJam(cast.memberElsewhere!.browser)
   return cast as Cast
 }
 

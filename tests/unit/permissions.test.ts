@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { MemberState, Role } from '~/domain/membership/member'
 import { ALL_PERMISSIONS, may, type Permission } from '~/domain/membership/permissions'
 import { presetOf } from '~/domain/room/kinds'
 import type { PolicySwitch } from '~/domain/room/policy'
+import { pathOf } from '../../scripts/environment'
 import { MATRIX, ROLES, type Cell } from '../support/permission-matrix'
 
 const SWITCHES: PolicySwitch[] = [
@@ -18,6 +20,19 @@ const SWITCHES: PolicySwitch[] = [
 
 test('the matrix names every permission there is', () => {
   expect(Object.keys(MATRIX).sort()).toEqual([...ALL_PERMISSIONS].sort())
+})
+
+test('the table that people read says the same', async () => {
+  const words = (cell: Cell) => ({ yes: 'yes', no: '–' })[cell as string] ?? `\`${cell}\``
+  const rows = (await readFile(pathOf('SECURITY.md'), 'utf8')).matchAll(/^\|[^|]*\(`(\w+\.\w+)`\)\s*\|(.*)\|$/gm)
+  const printed = Object.fromEntries(
+    [...rows].map(([, permission, cells]) => [permission, cells!.split('|').map((cell) => cell.trim())]),
+  )
+  const meant = Object.entries(MATRIX).map(([permission, row]) => {
+    expect([permission, row.viewer]).toEqual([permission, row.guest])
+    return [permission, [row.host, row.cohost, row.controller, row.viewer, row.stage].map(words)]
+  })
+  expect(printed).toEqual(Object.fromEntries(meant))
 })
 
 const cells = Object.entries(MATRIX).flatMap(([permission, row]) =>

@@ -56,5 +56,3 @@ type Request =
 
 /** What somebody can be invited as. */
 export type InvitedRole = Extract<Role, 'controller' | 'viewer'>
-
-export type CommandType = Command['type']

@@ -50,6 +50,8 @@ export const POLICY_LIMITS = {
 } as const
 
 export const ROOM_NAME_MAX_CHARACTERS = 60
+/** Argon2 takes as long as a password is; nobody says a longer one across a table. */
+export const ROOM_PASSWORD_MAX_CHARACTERS = 200
 
 const HOUR_MS = 3_600_000
 /** No room outlives a night and a day from when it is expected: a forgotten one must not hold its music for ever. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { arrivalContext, askerContext } from '~/asker.server'
 import type { Member } from '~/domain/membership/member'
 import { guestName } from '~/domain/membership/names'
+import { ROOM_PASSWORD_MAX_CHARACTERS } from '~/domain/room/policy'
 import { isRefusal, type RefusalCode } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
 import { tuttiContext } from '~/tutti.server'
@@ -12,12 +13,9 @@ import { displayName, parseForm, refusedForm, type Body } from '../form'
 import { membershipIn } from '../room/membership.server'
 import { credentialsFor } from './credentials.server'
 
-/** Argon2 takes as long as a password is; nobody says a longer one across a table. */
-const PASSWORD_MAX_CHARACTERS = 200
-
 export const JoinFields = z.object({
   name: displayName.optional(),
-  password: z.string().max(PASSWORD_MAX_CHARACTERS, 'That is too long').default(''),
+  password: z.string().max(ROOM_PASSWORD_MAX_CHARACTERS, 'That is too long').default(''),
   commandId: z.uuid({ error: 'Please reload this page' }).optional(),
 })
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Account } from '~/auth/accounts/account'
-import { findAccounts } from '~/auth/accounts/find-accounts.server'
+import { findNamed } from '~/auth/accounts/find-accounts.server'
 import type { Item } from '~/domain/library/library'
 import type { Track } from '~/domain/queue/queue'
 import type { InvitedRole } from '~/domain/room/command'
@@ -80,21 +80,19 @@ export function isProblem(answer: object): answer is PartyProblem {
 type Invitable = Pick<Account, 'id' | 'username'> & { role: InvitedRole }
 
 /** The people who can be invited to this, or what is wrong with them. */
-export async function invitable(
+async function invitable(
   tutti: Tutti,
   host: Account,
   item: Pick<Item, 'libraryId'>,
   invites: readonly PartyInvite[],
 ): Promise<Invitable[] | PartyProblem> {
-  const ids = invites.map((invite) => invite.accountId.toLowerCase())
-  const twice = ids.filter((id, at) => ids.indexOf(id) !== at)
+  const ids = invites.map((invite) => invite.accountId)
+  const { people, twice, nobody } = await findNamed(tutti.db, ids)
   if (twice.length > 0) return cannotCome('Invited twice', twice)
-  if (ids.includes(host.id)) return cannotCome('Nobody invites themselves', [host.id])
-  const people = await findAccounts(tutti.db, ids)
-  const unknown = ids.filter((id) => !people.some((person) => person.id === id))
-  if (unknown.length > 0) return cannotCome('There is no such person', unknown)
+  if (people.some(({ id }) => id === host.id)) return cannotCome('Nobody invites themselves', [host.id])
+  if (nobody.length > 0) return cannotCome('There is no such person', nobody)
   const seen = await seenByEach(tutti.db, [item.libraryId])
-  const blind = ids.filter((id) => !seen.has(id))
+  const blind = people.filter(({ id }) => !seen.has(id)).map(({ id }) => id)
   if (blind.length > 0) return cannotCome('May not see this', blind)
   return people.map((person, at) => ({ ...person, role: invites[at]!.role }))
 }

@@ -51,6 +51,11 @@ export class InboxHub {
     }
   }
 
+  /** Who was logged out hears no more. Browsers come back by themselves, and are asked again who they are. */
+  endStreamsOf(accountId: string): void {
+    for (const stream of this.#streams.get(accountId) ?? []) stream.end(KEEP_ALIVE)
+  }
+
   close(): void {
     clearInterval(this.#keepAlive)
     for (const streams of this.#streams.values()) for (const stream of streams) stream.end(KEEP_ALIVE)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Member, MemberState } from '~/domain/membership/member'
 import { hostOf } from '~/domain/room/room'
 import { audienceOf, viewFor } from '~/domain/room/view'
-import { answerProgram, wrongMethod } from '../../request.server'
+import { answerProgram, refuseJson, wrongMethod } from '../../request.server'
 import { requirePartyMember } from './party.server'
 import type { Party } from './schemas'
 import type { Route } from './+types/room'
@@ -15,6 +15,8 @@ export const action = () => wrongMethod('GET')
 export function loader({ context, params }: Route.LoaderArgs) {
   return answerProgram(async () => {
     const { room, member } = await requirePartyMember(context, params.roomId)
+    // Whoever asks at the door learns who is inside once they are let in.
+    if (member.state === 'waiting' || member.state === 'declined') return refuseJson('session_not_found')
     const { members, policy, current, ended, isLocked } = viewFor(room, audienceOf(member))
     const party: Told = {
       room_id: room.id,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { ROOM_PASSWORD_MAX_CHARACTERS } from '~/domain/room/policy'
 
 /** A table full of friends is some dozens. */
 const MOST_INVITES = 100
-const PASSWORD_MAX_CHARACTERS = 200
 
 const role = z.enum(['viewer', 'controller'])
 
@@ -18,7 +18,7 @@ export const NewParty = z.object({
     .array(z.object({ user_id: z.uuid(), role: role.default('viewer') }))
     .max(MOST_INVITES)
     .default([]),
-  password: z.string().max(PASSWORD_MAX_CHARACTERS).optional(),
+  password: z.string().max(ROOM_PASSWORD_MAX_CHARACTERS).optional(),
   policy: policy.partial().default({}),
   command_id: z.uuid().optional().describe('Becomes the room’s id: sent twice, one party is opened'),
 })
@@ -42,7 +42,7 @@ export const Party = z.object({
   ),
 })
 
-export const JoinParty = z.object({ password: z.string().max(PASSWORD_MAX_CHARACTERS).optional() })
+export const JoinParty = z.object({ password: z.string().max(ROOM_PASSWORD_MAX_CHARACTERS).optional() })
 
 export const JoinedParty = z.object({ ok: z.literal(true), role: z.string() })
 

@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import type { InvitedRole } from '~/domain/room/command'
-import { ROOM_NAME_MAX_CHARACTERS, type Policy } from '~/domain/room/policy'
+import { ROOM_NAME_MAX_CHARACTERS, ROOM_PASSWORD_MAX_CHARACTERS, type Policy } from '~/domain/room/policy'
 import { line, type Body } from '../../form'
 import { PLAIN_TIME_ZONE, readStart, readTimeZone } from './start-time'
-
-/** Argon2 takes as long as a password is; nobody says a longer one across a table. */
-export const PASSWORD_MAX_CHARACTERS = 200
 
 /** What the form sets of the room's policy by switches. */
 export const WISH_SWITCHES = [
@@ -123,6 +120,6 @@ function problemsOf({ name, password }: Wish): WishProblems {
   const named = line(ROOM_NAME_MAX_CHARACTERS).safeParse(name)
   return {
     ...(!named.success && { name: named.error.issues[0]?.message }),
-    ...(password.length > PASSWORD_MAX_CHARACTERS && { password: 'That is too long' }),
+    ...(password.length > ROOM_PASSWORD_MAX_CHARACTERS && { password: 'That is too long' }),
   }
 }
