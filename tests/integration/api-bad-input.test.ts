@@ -110,8 +110,12 @@ test('a gate is opened by nobody who makes no sense, nor by who may not start', 
   await alex.json(`/rooms/${code}/settings`, { readyGate: true })
   // A device that has nothing ready is waited for.
   const report = {
-    ...{ state: 'in-sync', errorMs: 3, delayMs: 20, seq: 0 },
-    ...{ readyItemId: null, nextReadyItemId: null },
+    state: 'in-sync',
+    errorMs: 3,
+    delayMs: 20,
+    seq: 0,
+    readyItemId: null,
+    nextReadyItemId: null,
   }
   expect((await alex.json(`/rooms/${code}/heartbeat`, { t0: 1, device: 'phone', report })).status).toBe(200)
   expect((await alex.json(`/rooms/${code}/skip`, { itemId: current })).status).toBe(200)

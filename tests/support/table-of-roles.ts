@@ -41,6 +41,8 @@ export async function castOf(app: App): Promise<Cast> {
     'spare',
     ...OUTSIDERS,
   ]
+  // The first account is the admin's, who is none of them.
+  await signUp(app.browser(), 'admin')
   const cast: Partial<Cast> = {}
   for (const part of parts) cast[part] = await somebody(app, part)
   await openJam(cast.memberElsewhere!.browser)
@@ -51,7 +53,7 @@ async function somebody(app: App, part: keyof Cast): Promise<Somebody> {
   const browser = app.browser()
   await browser.get('/')
   if (!WITHOUT_ACCOUNT.includes(part)) {
-    const made = await signUp(browser, `the ${part}`)
+    const made = await signUp(browser, `${part}-here`)
     if (made.status !== 303) throw new Error(`${part} has no account: ${made.status} ${made.text}`)
     const session = await app.tutti.sessions.read(browser.cookies())
     const { id } = session!.account
