@@ -24,8 +24,8 @@ export class StreamTokens {
 
   /** Whom a token speaks for; null when it is not ours, or too old. */
   read(token: string, nowMs = Date.now()): Bearer | null {
-    const [body = '', signature = ''] = token.split('.')
-    if (!isSame(signature, this.#sign(body))) return null
+    const [body = '', signature = '', ...more] = token.split('.')
+    if (more.length > 0 || !isSame(signature, this.#sign(body))) return null
     const claim = Claim.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString())).data
     return claim && claim.expiresAtMs > nowMs ? { personId: claim.personId, roomId: claim.roomId } : null
   }

@@ -22,10 +22,16 @@ test('a key to a stream is not in the log, neither when it works nor when all fa
   await kim.browser.json(`${API}/rooms/${party.roomId}/join`, { password: 'Popcornkino' })
   const asked = await kim.browser.json(`${API}/rooms/${party.roomId}/stream-token`)
   const { token } = asked.json<{ token: string }>()
-  const paths = [`/rooms/${party.code}/events`, `/rooms/${party.code}`, '/nowhere'].map((at) => `${at}?t=${token}`)
+  const paths = [`/rooms/${party.code}/events`, `/rooms/${party.code}`, '/nowhere'].map(
+    (at) => `${at}?t=${token}`,
+  )
   const statuses = async () => {
     const stream = await app.browser().open(paths[0]!)
-    return [stream.status, (await kim.browser.get(paths[1]!)).status, (await kim.browser.get(paths[2]!)).status]
+    return [
+      stream.status,
+      (await kim.browser.get(paths[1]!)).status,
+      (await kim.browser.get(paths[2]!)).status,
+    ]
   }
   expect(await statuses()).toEqual([200, 200, 404])
 
@@ -78,7 +84,12 @@ test('passwords, cookies, tokens and addresses are not in it, though the databas
   }
   expect(app.troubles.splice(0).length).toBeGreaterThan(0)
   expectNotLogged(PASSWORD, 'Falschgeraten', 'briefkasten', 'argon2', token)
-  expectNotLogged(...lee.browser.cookies().split('; ').map((cookie) => cookie.slice(cookie.indexOf('=') + 1)))
+  expectNotLogged(
+    ...lee.browser
+      .cookies()
+      .split('; ')
+      .map((cookie) => cookie.slice(cookie.indexOf('=') + 1)),
+  )
 })
 
 test('an error says what went wrong and where, without the values of the statement', () => {
@@ -88,7 +99,11 @@ test('an error says what went wrong and where, without the values of the stateme
     cause,
   })
   const described = describeError(error)
-  expect(described).toMatchObject({ type: 'Error', message: 'Failed query: insert', cause: { code: '23505' } })
+  expect(described).toMatchObject({
+    type: 'Error',
+    message: 'Failed query: insert',
+    cause: { code: '23505' },
+  })
   expect(described.stack).toContain('leaks-log')
   expect(JSON.stringify(described)).not.toMatch(/nora|argon2/)
   expect(describeError('a text')).toEqual({ type: 'string', message: 'a text' })

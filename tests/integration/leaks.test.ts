@@ -154,7 +154,11 @@ const ADDRESSES: Record<string, string> = {
 }
 
 /** An open stream never ends: it is looked at below. Whoever logs out is somebody else for the rest of the sweep. */
-const NOT_SENT: Record<string, string[]> = { '/inbox/events': ['GET'], '/logout': ['POST'] }
+const NOT_SENT: Record<string, string[]> = {
+  '/inbox/events': ['GET'],
+  '/logout': ['POST'],
+  '/settings/sessions/revocation': ['POST'],
+}
 
 /** What somebody may be told all the same, and where. */
 const TOLD: { what: string[]; where: RegExp; who?: Who[] }[] = [
@@ -202,12 +206,16 @@ test('the sweep knows every address, and there is something to find', async () =
 })
 
 describe.each(Object.keys(PEOPLE) as Who[])('%s', (who) => {
-  test('is told nothing while the party lasts, and changes nothing', async () => {
-    const before = await stateOf(setting)
-    await sweep(who)
-    // Who is invited may decline, and that is all.
-    if (who !== 'invited') expect(await stateOf(setting)).toEqual(before)
-  }, SWEEP_MS)
+  test(
+    'is told nothing while the party lasts, and changes nothing',
+    async () => {
+      const before = await stateOf(setting)
+      await sweep(who)
+      // Who is invited may decline, and that is all.
+      if (who !== 'invited') expect(await stateOf(setting)).toEqual(before)
+    },
+    SWEEP_MS,
+  )
 
   test('gets no bytes, by this room nor by another one', async () => {
     const { browser } = PEOPLE[who]
@@ -236,12 +244,16 @@ describe.each(Object.keys(PEOPLE) as Who[])('%s', (who) => {
 })
 
 describe('a token', () => {
-  test('of a guest or of somebody else tells no more than its owner is told', async () => {
-    for (const who of ['a member of another room', 'somebody with an account'] as const) {
-      const program = PEOPLE[who].browser.withToken(await makeToken(PEOPLE[who].browser))
-      await sweep(who, program)
-    }
-  }, SWEEP_MS)
+  test(
+    'of a guest or of somebody else tells no more than its owner is told',
+    async () => {
+      for (const who of ['a member of another room', 'somebody with an account'] as const) {
+        const program = PEOPLE[who].browser.withToken(await makeToken(PEOPLE[who].browser))
+        await sweep(who, program)
+      }
+    },
+    SWEEP_MS,
+  )
 })
 
 describe('once it is over', () => {
@@ -258,6 +270,8 @@ describe('once it is over', () => {
 
 /** Asks everything in every way, and looks for what must not be in the answer. */
 async function sweep(who: Who, browser = PEOPLE[who].browser): Promise<void> {
+  const knownAs = async () => (await app.tutti.sessions.read(browser.cookies()))?.account.username ?? null
+  const name = await knownAs()
   for (const [pattern, address] of Object.entries(ADDRESSES)) {
     for (const [method, ask] of Object.entries(WAYS)) {
       if (NOT_SENT[pattern]?.includes(method.split(' ')[0]!)) continue
@@ -276,13 +290,15 @@ async function sweep(who: Who, browser = PEOPLE[who].browser): Promise<void> {
       ])
     }
   }
+  expect(await knownAs()).toBe(name)
 }
 
 const WAYS: Record<string, (browser: Browser, path: string) => Promise<Answer>> = {
   GET: (browser, path) => browser.get(path),
   'GET json': (browser, path) => browser.get(path, { Accept: 'application/json' }),
   // What the router's own scripts would be told, which may be more than the page shows.
-  'GET data': (browser, path) => browser.get(path.replace(/^\/(?=$|\?)/, '/_root').replace(/(?=\?|$)/, '.data')),
+  'GET data': (browser, path) =>
+    browser.get(path.replace(/^\/(?=$|\?)/, '/_root').replace(/(?=\?|$)/, '.data')),
   POST: (browser, path) => browser.post(path),
   'POST json': (browser, path) => browser.json(path),
 }

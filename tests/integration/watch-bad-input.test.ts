@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { and, count, eq, sql } from 'drizzle-orm'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { Limits } from '~/auth/limits.server'
 import { tracks } from '~/db/schema/media'
@@ -80,7 +80,10 @@ describe('who hosts', () => {
       // Whoever is not the host in that moment is refused, so perhaps nobody has ended it.
       const endedTimes = statuses.filter((status) => status === 200).length
       expect(endedTimes).toBeLessThanOrEqual(1)
-      const endings = and(eq(roomEvents.roomId, party.roomId), sql`${roomEvents.body}->>'type' = 'room.ended'`)
+      const endings = and(
+        eq(roomEvents.roomId, party.roomId),
+        sql`${roomEvents.body}->>'type' = 'room.ended'`,
+      )
       expect(await app.db.select({ seq: roomEvents.seq }).from(roomEvents).where(endings)).toHaveLength(
         endedTimes,
       )
@@ -164,8 +167,7 @@ describe('a room that is over', () => {
     expectRefusal(await mina.browser.json(`${API}/rooms/${party.roomId}/join`), 'a newcomer', 410)
     for (const path of [`/inbox/${party.roomId}/acceptance`, `${API}/invites/${party.roomId}/decline`])
       expectRefusal(await lee.browser.json(path), path, 410)
-    for (const path of mediaOf(party.code))
-      expectRefusal(await kim.browser.get(path), path, 410)
+    for (const path of mediaOf(party.code)) expectRefusal(await kim.browser.get(path), path, 410)
     expectRefusal(await kim.browser.get(`${at}/search?q=m`), 'search', 410)
     expect((await kim.browser.open(`${at}/events`)).status).toBe(410)
     expect(await partyOf(app, party)).toEqual(before)
@@ -192,7 +194,10 @@ describe('a password', () => {
     expect(new Set(statuses.slice(refused))).toEqual(new Set([429]))
     for (const knock of doors) {
       const { status, headers } = await knock('popcorn')
-      expect([status, Number(headers.get('Retry-After'))]).toEqual([429, expect.toSatisfy((s: number) => s > 0)])
+      expect([status, Number(headers.get('Retry-After'))]).toEqual([
+        429,
+        expect.toSatisfy((s: number) => s > 0),
+      ])
     }
     expect((await memberOf(party, lee)).state).toBe('invited')
     expect((await ada.browser.get(`/rooms/${party.code}`)).status).toBe(200)
@@ -202,9 +207,28 @@ describe('a password', () => {
 
 describe('a file has no address but its id:', () => {
   test.each([
-    ...['..', '../..', '..%2f..%2f..%2fetc%2fpasswd', '%2e%2e%2f%2e%2e', '....//....//etc/passwd', '..\\..\\'],
-    ...['Metropolis (1927).de.srt', 'file:///etc/passwd', '%00', '%ED%A0%80', '-1', '0.ts', 'made.m3u8'],
-    ...['1e3', '0x10', '٣', '９', '999999999', `${randomUUID()}/..`, '`id`', '$(id)', '; id', '|id', '-i'],
+    '..',
+    '../..',
+    '..%2f..%2f..%2fetc%2fpasswd',
+    '%2e%2e%2f%2e%2e',
+    '....//....//etc/passwd',
+    '..\\..\\',
+    'Metropolis (1927).de.srt',
+    'file:///etc/passwd',
+    '%00',
+    '%ED%A0%80',
+    '-1',
+    '0.ts',
+    'made.m3u8',
+    '1e3',
+    '0x10',
+    '٣',
+    '999999999',
+    `${randomUUID()}/..`,
+    '$(id)',
+    ';id',
+    '|id',
+    '-i',
   ])('%s', async (name) => {
     const party = await openParty(ada, metropolis.id)
     const room = `?room=${party.code}`
@@ -229,7 +253,19 @@ describe('a file has no address but its id:', () => {
 })
 
 describe('what makes no sense', () => {
-  const TEXTS = ['', ' ', '\u0000', '\ud800', '\u202e', '\u200b', 'é'.repeat(300), '<b>', "' or 1=1 --", '{}', '..']
+  const TEXTS = [
+    '',
+    ' ',
+    '\u0000',
+    '\ud800',
+    '\u202e',
+    '\u200b',
+    'é'.repeat(300),
+    '<b>',
+    "' or 1=1 --",
+    '{}',
+    '..',
+  ]
   const nonsense = fc.oneof(
     fc.jsonValue(),
     fc.constantFrom<unknown>(null, true, -1, 1e21, [], {}, [[]], '__proto__', 'constructor', ...TEXTS),
@@ -276,16 +312,30 @@ describe('what makes no sense', () => {
     )
   })
 
-  test.each(['/inbox?before=', '/inbox?declined=', '/new/watch?item=', '/new/watch?place=', '/library?cursor=', '/new/watch?q='])(
-    'in the address %s is an answer below 500',
-    async (place) => {
-      for (const text of ['%00', '%ED%A0%80', '0_', '-1', "'", '9'.repeat(400), 'x'.repeat(3_000), '[]', '%F0%9F%8E%AC'])
-        expect([text, (await ada.browser.get(place + text)).status]).toEqual([
-          text,
-          expect.toSatisfy((status: number) => status < 500),
-        ])
-    },
-  )
+  test.each([
+    '/inbox?before=',
+    '/inbox?declined=',
+    '/new/watch?item=',
+    '/new/watch?place=',
+    '/library?cursor=',
+    '/new/watch?q=',
+  ])('in the address %s is an answer below 500', async (place) => {
+    for (const text of [
+      '%00',
+      '%ED%A0%80',
+      '0_',
+      '-1',
+      "'",
+      '9'.repeat(400),
+      'x'.repeat(3_000),
+      '[]',
+      '%F0%9F%8E%AC',
+    ])
+      expect([text, (await ada.browser.get(place + text)).status]).toEqual([
+        text,
+        expect.toSatisfy((status: number) => status < 500),
+      ])
+  })
 })
 
 /** The last, since the film is gone then. */
@@ -303,14 +353,21 @@ describe('a film that is deleted in between', () => {
     expect(opened.text).toContain(metropolis.id)
     const page = await ada.browser.post('/new/watch', { item: metropolis.id })
     expect([page.status, page.text.includes('Choose something')]).toEqual([422, expect.any(Boolean)])
-    expectRefusal(await ada.browser.json(`/rooms/${party.code}/queue`, { trackId: metropolis.id }), 'adding', 404)
+    expectRefusal(
+      await ada.browser.json(`/rooms/${party.code}/queue`, { trackId: metropolis.id }),
+      'adding',
+      404,
+    )
     expect(await roomCount()).toBe(before)
 
     // Who is invited still comes in, and finds that there is nothing to hear or see.
     expect((await kim.browser.json(`${API}/rooms/${party.roomId}/join`)).status).toBe(200)
     for (const path of mediaOf(party.code)) expectRefusal(await kim.browser.get(path), path, 404)
     for (const path of [`/rooms/${party.code}`, '/inbox', `/join/${party.code}`])
-      expect([path, (await kim.browser.get(path)).status]).toEqual([path, expect.toSatisfy((s: number) => s < 400)])
+      expect([path, (await kim.browser.get(path)).status]).toEqual([
+        path,
+        expect.toSatisfy((s: number) => s < 400),
+      ])
   })
 })
 

@@ -152,10 +152,7 @@ export class Table {
     return this.#execute({ memberId: this.memberIds[part]! }, command)
   }
 
-  async #execute(
-    sender: { memberId: string } | { personId: string },
-    command: CommandBody,
-  ): Promise<void> {
+  async #execute(sender: { memberId: string } | { personId: string }, command: CommandBody): Promise<void> {
     const asked = { ...command, id: randomUUID() } as Command
     const outcome = await this.#app.tutti.engine.rooms.execute(this.roomId, sender, asked)
     if (isRefusal(outcome)) throw new Error(`The table could not be set: ${command.type} ${outcome.refusal}`)

@@ -23,7 +23,9 @@ test('the matrix names every permission there is', () => {
 })
 
 test('the table that people read says the same', async () => {
-  const rows = (await readFile(pathOf('SECURITY.md'), 'utf8')).matchAll(/^\|[^|]*\(`(\w+\.\w+)`\)\s*\|(.*)\|$/gm)
+  const rows = (await readFile(pathOf('SECURITY.md'), 'utf8')).matchAll(
+    /^\|[^|]*\(`(\w+\.\w+)`\)\s*\|(.*)\|$/gm,
+  )
   const printed = Object.fromEntries(
     [...rows].map(([, permission, cells]) => [permission, cells!.split('|').map((cell) => cell.trim())]),
   )

@@ -23,6 +23,7 @@ export async function loader(args: Route.LoaderArgs) {
   if (!room) throw refusal('session_not_found')
   const member = await membershipIn(context, room)
   if (member?.state === 'in') return redirect(`/rooms/${room.code}`)
+  if (room.ended && member?.state !== 'left') throw refusal('session_not_found')
   if (SHUT.includes(doorwayOf(room, member, await accountFor(context, room)).standing))
     throw refusal('session_not_found')
   return redirect(`/join/${room.code}`)

@@ -123,7 +123,8 @@ async function remembered(
         where p.room_id = ${rooms.id} and p.state = 'in' and p.role <> 'stage')`,
       songCount: sql<number>`(select count(*)::int from ${queueItems} where ${ofRoom})`,
       playing: sql<Track | null>`(select ${queueItems.track} from ${queueItems}
-        where ${queueItems.roomId} = ${rooms.id} and ${queueItems.state} = 'playing' limit 1)`,
+        where ${queueItems.roomId} = ${rooms.id} and ${queueItems.state} = 'playing'
+        and ${members.state} <> 'removed' limit 1)`,
     })
     .from(members)
     .innerJoin(rooms, eq(rooms.id, members.roomId))
