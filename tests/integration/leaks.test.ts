@@ -80,6 +80,8 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/:code/host/succession': `${at}/host/succession`,
   '/rooms/:code/invites': `${at}/invites`,
   '/rooms/:code/invites/:memberId/removal': `${at}/invites/${idOf('Friedhelm')}/removal`,
+  '/rooms/:code/guest-links': `${at}/guest-links`,
+  '/rooms/:code/guest-links/:linkId/revocation': `${at}/guest-links/${some}/revocation`,
   '/rooms/:code/password': `${at}/password`,
   '/rooms/:code/departure': `${at}/departure`,
   '/rooms/:code/end': `${at}/end`,
@@ -98,6 +100,7 @@ const ADDRESSES: Record<string, string> = {
   '/inbox': '/inbox',
   '/inbox/:roomId/acceptance': `/inbox/${party.roomId}/acceptance`,
   '/inbox/:roomId/refusal': `/inbox/${party.roomId}/refusal`,
+  '/inbox/:roomId/notice': `/inbox/${party.roomId}/notice`,
   '/watch-party': '/watch-party',
   '/watch-party/rooms/:roomId': `/watch-party/rooms/${party.roomId}`,
   '/history': '/history',
@@ -108,6 +111,8 @@ const ADDRESSES: Record<string, string> = {
   '/settings': '/settings',
   '/settings/name': '/settings/name',
   '/settings/password': '/settings/password',
+  '/settings/notifications': '/settings/notifications',
+  '/settings/notifications/removal': '/settings/notifications/removal',
   '/settings/passkeys': '/settings/passkeys',
   '/settings/passkeys/options': '/settings/passkeys/options',
   '/settings/passkeys/:passkeyId/removal': `/settings/passkeys/${some}/removal`,
@@ -117,6 +122,7 @@ const ADDRESSES: Record<string, string> = {
   '/settings/tokens/:tokenId/revocation': `/settings/tokens/${some}/revocation`,
   '/admin/libraries': '/admin/libraries',
   '/admin/libraries/:libraryId': `/admin/libraries/${films.id}`,
+  '/admin/libraries/:libraryId/removal': `/admin/libraries/${films.id}/removal`,
   '/admin/libraries/people/:accountId/restriction': `/admin/libraries/people/${Hildegard.id}/restriction`,
   '/admin/people': '/admin/people',
   '/admin/people/welcome': '/admin/people/welcome',
@@ -197,7 +203,7 @@ test('the sweep knows every address, and there is something to find', async () =
   expect(Object.keys(ADDRESSES).sort()).toEqual(patterns.sort())
   const seen = await Hildegard.browser.get(at)
   const missed = Object.keys(SECRETS).filter((what) => !seen.text.includes(SECRETS[what]!))
-  expect(missed.filter((what) => !/address|password|hash|folder|read it|Ottokar/.test(what))).toEqual([])
+  expect(missed.filter((what) => !/address|password|hash|folder|read it|link|Ottokar/.test(what))).toEqual([])
   // Without ffmpeg on the machine there is nothing to convert films with.
   for (const pattern of MEDIA.filter((pattern) => !pattern.includes('/hls/'))) {
     const { status } = await Hildegard.browser.get(ADDRESSES[pattern]!)
@@ -272,6 +278,7 @@ describe('once it is over', () => {
 async function sweep(who: Who, browser = PEOPLE[who].browser): Promise<void> {
   const knownAs = async () => (await app.tutti.sessions.read(browser.cookies()))?.account.username ?? null
   const name = await knownAs()
+  if (browser === PEOPLE[who].browser) expect(name).toBe(PEOPLE[who].ownName)
   for (const [pattern, address] of Object.entries(ADDRESSES)) {
     for (const [method, ask] of Object.entries(WAYS)) {
       if (NOT_SENT[pattern]?.includes(method.split(' ')[0]!)) continue

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { hashSecret, newSecret } from '~/auth/secret.server'
 import { ALL_PERMISSIONS, type Permission } from '~/domain/membership/permissions'
 import type { Role } from '~/domain/membership/member'
 import { HOST_AWAY_AFTER_MS } from '~/domain/room/lifecycle'
 import type { PolicySwitch } from '~/domain/room/policy'
 import { hostOf } from '~/domain/room/room'
+import { keepGuestLink, openGuestLinks } from '~/sync/store/guest-links.server'
 import { startApp } from '../support/app'
 import type { Answer, Browser } from '../support/browser'
 import { MATRIX, ROLES, type Cell } from '../support/permission-matrix'
@@ -68,6 +70,8 @@ const ACTS: Record<Permission, Act[]> = {
     { route: 'invites', method: 'GET' },
     { route: 'invites', body: () => ({ accountId: cast.outsider.accountId, role: 'viewer' }) },
     { route: 'invites/:memberId/removal', params: memberOf('invited') },
+    { route: 'guest-links', body: () => ({ for: 'one' }) },
+    { route: 'guest-links/:linkId/revocation', params: ({ table }) => guestLinkTo(table) },
   ],
   'member.admit': [
     { route: 'members/:memberId/admission', params: memberOf('waiting') },
@@ -147,7 +151,7 @@ describe.for(acts)(
       for (const actor of allowed) {
         const table = await Table.set(app, cast, given)
         const answer = await perform(act, { table, actor })
-        expect([actor, answer.status]).toEqual([actor, 200])
+        expect([actor, [200, 201].includes(answer.status), answer.text]).toEqual([actor, true, answer.text])
       }
     })
   },
@@ -244,4 +248,13 @@ async function codeOnATelevision(): Promise<string> {
   const television = app.browser()
   await television.visit('/pair')
   return (await television.get('/pair/state')).json<{ code: string }>().code
+}
+
+async function guestLinkTo({ roomId }: Table): Promise<{ linkId: string }> {
+  const { db, engine } = app.tutti
+  const nowMs = engine.clock.nowMs()
+  const tokenHash = hashSecret(newSecret())
+  await keepGuestLink(db, roomId, { tokenHash, forOne: true, nowMs, expiresAtMs: nowMs + 60_000 })
+  const [link] = await openGuestLinks(db, roomId, nowMs)
+  return { linkId: link!.id }
 }

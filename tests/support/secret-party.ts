@@ -35,13 +35,15 @@ export async function startSecretParty() {
   await Waltraud.browser.json(`${at}/messages`, { text: MESSAGE })
   const room = await partyOf(app, party)
   const idOf = (name: string) => Object.values(room.members).find((member) => member.name === name)!.id
+  const made = await Hildegard.browser.json(`${at}/guest-links`, { for: 'hour' })
+  const guestLink = new URL(made.json<{ link: string }>().link).searchParams.get('guest')!
   const sent = await Hildegard.browser.json(`${at}/members/${idOf('Rumpelstilz')}/removal`)
   if (sent.status !== 200) throw new Error(`Not sent away: ${sent.text}`)
 
   const elsewhere = app.browser()
   const { code: othersCode } = await openJam(elsewhere)
 
-  return { ...household, ...people, party, at, othersCode, elsewhere, idOf, room }
+  return { ...household, ...people, party, guestLink, at, othersCode, elsewhere, idOf, room }
 
   async function person(name: string): Promise<Person> {
     const browser = app.browser()
@@ -55,7 +57,7 @@ export async function startSecretParty() {
 export type SecretParty = Awaited<ReturnType<typeof startSecretParty>>
 
 /** All that can leak of a party and of its people, by what it is. */
-export function secretsOf({ party, room, metropolis, idOf }: SecretParty): Record<string, string> {
+export function secretsOf({ party, room, metropolis, guestLink, idOf }: SecretParty): Record<string, string> {
   return {
     ...Object.fromEntries(NAMES.map((name) => [name, name])),
     ...Object.fromEntries(NAMES.map((name) => [`address of ${name}`, `${name.toLowerCase()}@`])),
@@ -66,6 +68,7 @@ export function secretsOf({ party, room, metropolis, idOf }: SecretParty): Recor
     password: PASSWORD,
     hash: 'argon2',
     message: MESSAGE,
+    'link for guests': guestLink,
     member: idOf('Waltraud'),
     waiting: room.queue[0]!.id,
     folder: 'tutti-household-',
