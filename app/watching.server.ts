@@ -1,10 +1,17 @@
 import type { ServerResponse } from 'node:http'
+import type { Room } from '~/domain/room/room'
 import type { Engine } from '~/sync/engine.server'
 import type { Library } from '~/media/library.server'
 import { whyWithheld } from './room-media.server'
 
 /** One answer with the bytes of a track, to a person in a room. */
-type Answer = { response: ServerResponse; personId: string; roomId: string; trackId: string }
+type Answer = {
+  response: ServerResponse
+  personId: string
+  roomId: string
+  memberId: string
+  trackId: string
+}
 
 type Parts = { engine: Engine; library: Library; onError: (error: unknown) => void }
 
@@ -20,6 +27,7 @@ export class Watching {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    parts.engine.onDeparture = (room) => this.#cutThoseGone(room)
     parts.engine.bus.subscribe(({ type }) => {
       if (type === 'access') this.#looking = this.#looking.then(() => this.#lookAgain()).catch(parts.onError)
     })
@@ -34,6 +42,12 @@ export class Watching {
   follow(answer: Answer): void {
     this.#answers.add(answer)
     answer.response.once('close', () => this.#answers.delete(answer))
+  }
+
+  /** What a host lends is lent for as long as one is in the room. */
+  #cutThoseGone({ id, members }: Room): void {
+    for (const { response, roomId, memberId } of this.#answers)
+      if (roomId === id && members[memberId]?.state !== 'in') response.destroy()
   }
 
   async #lookAgain(): Promise<void> {
@@ -53,7 +67,11 @@ export class Watching {
     }
   }
 
-  async #isWithheld({ personId, roomId, trackId }: Omit<Answer, 'response'>): Promise<boolean> {
+  async #isWithheld({
+    personId,
+    roomId,
+    trackId,
+  }: Pick<Answer, 'personId' | 'roomId' | 'trackId'>): Promise<boolean> {
     const room = await this.#parts.engine.rooms.read(roomId)
     return room === null || (await whyWithheld(this.#parts, personId, room, trackId)) !== null
   }

@@ -104,8 +104,14 @@ async function answerMedia(direct: DirectRequest): Promise<void> {
   const { tutti, request, response, params } = direct
   const found = await findPlayable(direct)
   if (!found) return
-  const { room, asker } = found
-  tutti.watching.follow({ response, personId: asker.person.id, roomId: room.id, trackId: params.id! })
+  const { room, member, asker } = found
+  tutti.watching.follow({
+    response,
+    personId: asker.person.id,
+    roomId: room.id,
+    memberId: member.id,
+    trackId: params.id!,
+  })
   await tutti.library.serveTrack(request, response, params.id!)
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '~/db/client.server'
 import { rooms as roomTable } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
 import type { Outage } from '~/domain/playback/outage'
+import type { RoomEvent } from '~/domain/room/event'
 import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
 import { dueStartMs, hostOf, type Room } from '~/domain/room/room'
@@ -58,6 +59,8 @@ export class Engine {
   #timers: NodeJS.Timeout[] = []
   #wakes = new Map<string, NodeJS.Timeout>()
   #closed = false
+  /** Called on every node when somebody may have left a room, or was sent away. */
+  onDeparture: (room: Room) => void = () => {}
 
   private constructor(db: Db, bus: Bus, log: EngineLog) {
     this.#db = db
@@ -104,6 +107,7 @@ export class Engine {
       onOpened: (room, event) => this.inbox.announce(room, [event]),
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
+        if (events.some(isDeparture)) this.onDeparture(room)
         this.#wakeInTime(room)
         if (room.gate || room.failures.length > 0) this.#gatekeeper.look(room.id)
         if (!local) return
@@ -114,6 +118,7 @@ export class Engine {
       },
       onReplaced: (room) => {
         this.hub.replace(room)
+        this.onDeparture(room)
         this.#wakeInTime(room)
         if (room.gate) this.#gatekeeper.look(room.id)
       },
@@ -285,4 +290,8 @@ export class Engine {
     await recordSightings(this.#db, rows)
     await noteAlive(this.#db, nowMs)
   }
+}
+
+function isDeparture({ type }: RoomEvent): boolean {
+  return type === 'member.left' || type === 'member.removed'
 }

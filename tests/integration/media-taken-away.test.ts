@@ -56,6 +56,22 @@ async function readOn(answer: IncomingMessage): Promise<number> {
 
 beforeEach(() => setAudience(ada.browser, library!, 'all'))
 
+describe('who is in the room no longer', () => {
+  test.each(['sent away', 'gone'])('is sent no more of what they were being sent: %s', async (how) => {
+    const { code, media } = await theTwoOfThem()
+    const { members } = (await app.tutti.engine.rooms.findByCode(code))!
+    const { id } = Object.values(members).find(({ accountId }) => accountId === kim.id)!
+    const [adas, kims] = [await begin(ada.browser, media), await begin(kim.browser, media)]
+    const went =
+      how === 'gone'
+        ? await kim.browser.json(`/rooms/${code}/departure`)
+        : await ada.browser.json(`/rooms/${code}/members/${id}/removal`)
+    expect(went.status).toBe(200)
+    expect(await readOn(kims)).toBeLessThan(Number(kims.headers['content-length']))
+    expect(await readOn(adas)).toBe(Number(adas.headers['content-length']))
+  })
+})
+
 describe('a library that is taken from somebody who watches', () => {
   test('ends what they are being sent, with a word, and goes on for the others', async () => {
     const { code, media } = await theTwoOfThem()
