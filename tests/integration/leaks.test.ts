@@ -154,6 +154,7 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/:code/heartbeat': `${at}/heartbeat`,
   '/media/:id': `/media/${metropolis.id}?room=${party.code}`,
   '/media/:id/subtitles/:subtitleId': `/media/${metropolis.id}/subtitles/${subtitle.id}?room=${party.code}`,
+  '/media/:id/types': `/media/${metropolis.id}/types?room=${party.code}`,
   '/media/:id/hls/film.m3u8': `/media/${metropolis.id}/hls/film.m3u8?room=${party.code}`,
   '/media/:id/hls/segments/:index.ts': `/media/${metropolis.id}/hls/segments/0.ts?room=${party.code}`,
   '/artwork/:id/:width': `/artwork/${metropolis.artworkId}/96?room=${party.code}`,
