@@ -50,6 +50,7 @@ export default [
     route('votes/withdrawal', 'routes/room/commands/votes-withdrawal.tsx'),
     route('reports', 'routes/room/commands/reports.tsx'),
     route('messages', 'routes/room/commands/messages.tsx'),
+    route('reactions', 'routes/room/commands/reactions.tsx'),
     route('name', 'routes/room/commands/name.tsx'),
     route('members/:memberId/admission', 'routes/room/commands/member-admission.tsx'),
     route('members/:memberId/refusal', 'routes/room/commands/member-refusal.tsx'),

@@ -7,6 +7,8 @@ const WRONG_CODES_PER_ADDRESS = { points: 10, duration: 60 }
 const WRONG_CODES_PER_INSTANCE = { points: 600, duration: 60 }
 /** Quick hands tap several times a second for a moment; programs may keep up a steady pace. */
 const COMMANDS_PER_MEMBER = { points: 30, duration: 5 }
+/** A thumb on a heart; what flies is told a few times a second however often it is asked for. */
+const REACTIONS_PER_MEMBER = { points: 20, duration: 5 }
 /** A whole party may sit behind one address and come in within a minute. */
 const JOINS_PER_ADDRESS = { points: 120, duration: 60 }
 const ROOMS_PER_ADDRESS = { points: 100, duration: 60 * 10 }
@@ -37,6 +39,7 @@ export class Limits {
   #wrongCodes = new RateLimiterMemory({ ...WRONG_CODES_PER_ADDRESS, keyPrefix: 'code' })
   #wrongCodesInAll = new RateLimiterMemory({ ...WRONG_CODES_PER_INSTANCE, keyPrefix: 'codes' })
   #commands = new RateLimiterMemory({ ...COMMANDS_PER_MEMBER, keyPrefix: 'command' })
+  #reactions = new RateLimiterMemory({ ...REACTIONS_PER_MEMBER, keyPrefix: 'reaction' })
   #joins = new RateLimiterMemory({ ...JOINS_PER_ADDRESS, keyPrefix: 'join' })
   #rooms = new RateLimiterMemory({ ...ROOMS_PER_ADDRESS, keyPrefix: 'room' })
   #screens = new RateLimiterMemory({ ...SCREENS_PER_ADDRESS, keyPrefix: 'screen' })
@@ -88,6 +91,10 @@ export class Limits {
 
   command(memberId: string): Promise<Limited | null> {
     return take(this.#commands, memberId)
+  }
+
+  reaction(memberId: string): Promise<Limited | null> {
+    return take(this.#reactions, memberId)
   }
 
   join(address: string): Promise<Limited | null> {

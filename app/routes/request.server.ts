@@ -24,12 +24,16 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   }
 }
 
-/** Answers a program with a refusal, and says which field is wrong where a schema has found that. */
-export function refuseJson(code: RefusalCode, headers?: HeadersInit, cause?: z.ZodError): Response {
+/** Answers a program with a refusal: in words of its own, or with the field that a schema has found wrong, if given. */
+export function refuseJson(code: RefusalCode, headers?: HeadersInit, cause?: z.ZodError | string): Response {
   const { status, message } = REFUSALS[code]
-  const wrong = cause?.issues[0]
-  const words = wrong?.path.length ? `${wrong.path.join('.')}: ${wrong.message}` : message
+  const words = (typeof cause === 'string' ? cause : wrongField(cause)) ?? message
   return Response.json({ ok: false, error: { code, message: words } }, { status, headers })
+}
+
+function wrongField(cause: z.ZodError | undefined): string | null {
+  const wrong = cause?.issues[0]
+  return wrong?.path.length ? `${wrong.path.join('.')}: ${wrong.message}` : null
 }
 
 /** Answers a program that used a method which this URL does not take. */

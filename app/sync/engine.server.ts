@@ -19,6 +19,7 @@ import { trimOldLogs } from './store/log.server'
 import { beginLife, noteAlive } from './store/node-life.server'
 import { recordSightings } from './store/sightings.server'
 import { PresenceBook } from './presence.server'
+import { Reactions } from './reactions.server'
 import { Rooms } from './rooms.server'
 
 /** Lost hints and due rooms wait at most this long (S5). */
@@ -48,6 +49,7 @@ export class Engine {
   readonly devices: DeviceBook
   readonly rooms: Rooms
   readonly inbox: InboxHub
+  readonly reactions: Reactions
   readonly bus: Bus
   #db: Db
   #log: EngineLog
@@ -91,6 +93,12 @@ export class Engine {
       waiting: (room) => this.#gatekeeper.waiting(room),
     })
     this.inbox = new InboxHub(db, bus)
+    this.reactions = new Reactions({
+      bus,
+      nodeId: this.presence.nodeId,
+      othersServe: (roomId) => this.presence.othersServe(roomId),
+      onReactions: (roomId, counts) => this.hub.tellReactions(roomId, counts),
+    })
     this.rooms = new Rooms({
       db,
       surroundings: {
@@ -173,6 +181,7 @@ export class Engine {
     this.presence.close()
     this.devices.close()
     this.#gatekeeper.close()
+    this.reactions.close()
     this.hub.close()
     this.inbox.close()
     await this.#sweeping

@@ -1,3 +1,4 @@
+import type { ReactionCounts } from '~/domain/chat/reaction'
 import type { DeviceTold, SyncState } from '~/domain/playback/device'
 import type { RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
@@ -18,6 +19,8 @@ export type StreamMessages = {
   waiting: WaitingTold
   /** The track that is on, if this member may not see it; null when they may again. */
   withheld: { trackId: string | null }
+  /** What people throw at the picture in this moment; nobody who comes later is told. */
+  reactions: ReactionCounts
   /** Someone at the door was let in: the room is there now. */
   admitted: { memberId: string }
   /** This membership has ended; the stream closes. */

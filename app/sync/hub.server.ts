@@ -1,3 +1,4 @@
+import type { ReactionCounts } from '~/domain/chat/reaction'
 import type { RoomEvent } from '~/domain/room/event'
 import type { Member } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
@@ -103,6 +104,10 @@ export class Hub {
       seat.withheld = trackId
       seat.stream.write(frame('withheld', { trackId }))
     }
+  }
+
+  tellReactions(roomId: string, counts: ReactionCounts): void {
+    this.#tell(roomId, ['hosts', 'members'], () => frame('reactions', counts))
   }
 
   /** What a stream of this audience is told of the moment beside presence, when it opens or begins anew. */

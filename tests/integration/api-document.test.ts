@@ -153,6 +153,8 @@ const CALLS: Record<string, Call> = {
   'post /rooms/{code}/reports': ({ kim, code, ids }) =>
     kim.json(`/rooms/${code}/reports`, { itemId: ids.current, problem: 'unplayable' }),
   'post /rooms/{code}/messages': ({ kim, code }) => kim.json(`/rooms/${code}/messages`, { text: 'Hello' }),
+  'post /rooms/{code}/reactions': ({ kim, code }) =>
+    kim.json(`/rooms/${code}/reactions`, { reaction: 'laugh' }),
   'post /rooms/{code}/name': ({ kim, code }) => kim.json(`/rooms/${code}/name`, { name: 'Kimberly' }),
   'post /rooms/{code}/settings': ({ alex, code }) => alex.json(`/rooms/${code}/settings`, { maxMembers: 9 }),
   'post /rooms/{code}/members/{memberId}/admission': ({ alex, code, ids }) =>

@@ -50,6 +50,16 @@ const said = (text: string): Happening => ({
   message: { id: text, memberId: 'alex', text, atMs: NOW_MS },
 })
 
+test('[S8] what is thrown at the picture is told to all who are in, and not at the door', () => {
+  const room = jam({}, 'jordan', 'kim')
+  const atDoor = { ...room.members.kim!, state: 'waiting' as const }
+  const withKimWaiting = { ...room, members: { ...room.members, kim: atDoor } }
+  const [alex, jordan, kim] = (['alex', 'jordan', 'kim'] as const).map((one) => sit(withKimWaiting, one))
+  hub.tellReactions(room.id, { laugh: 2 })
+  for (const one of [alex, jordan]) expect(one!.writes).toEqual(['event: reactions\ndata: {"laugh":2}\n\n'])
+  expect(kim!.writes).toEqual([])
+})
+
 test('[S7] several events of one tick leave as one write, the same bytes for everybody', async () => {
   const room = jam({}, 'jordan', 'kim')
   const [jordan, kim] = [sit(room, 'jordan'), sit(room, 'kim')]

@@ -13,6 +13,7 @@ const SUMMARIES: Record<string, string> = {
   votes: 'Votes to skip the song that plays',
   'votes/withdrawal': 'Takes the vote back',
   reports: 'Says that the song is over, or cannot be played here',
+  reactions: 'Throws an emoji at the picture: everybody sees it, nobody keeps it',
   messages: 'Says something in the chat',
   name: 'Changes the asker’s own name',
   'members/{memberId}/admission': 'Lets somebody in who waits',

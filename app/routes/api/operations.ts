@@ -125,7 +125,7 @@ export const OPERATIONS: Operation[] = [
     path: '/rooms/{code}/events',
     summary:
       'Everything that happens in the room, as server-sent events: `snapshot`, `events`, `presence`, `waiting`, ' +
-      '`admitted`, `gone`, and for hosts `devices`. ' +
+      '`reactions`, `admitted`, `gone`, and for hosts `devices`. ' +
       'Resumes after `Last-Event-ID`. Who waits at the door is sent `admitted` or `gone` alone',
     asker: 'member',
     query: { last: 'A position to resume after, for those who cannot send the header' },

@@ -1,3 +1,4 @@
+import type { ReactionCounts } from '~/domain/chat/reaction'
 import { LONGEST_LEAD_MS } from '~/domain/playback/lead'
 import { apply } from '~/domain/room/apply'
 import type { Foreseeable, foresee } from '~/domain/room/decide'
@@ -76,6 +77,7 @@ export class RoomFeed {
   #closeStream: (() => void) | null = null
   #listeners = new Set<() => void>()
   #eventListeners = new Set<EventListener>()
+  #reactionListeners = new Set<(counts: ReactionCounts) => void>()
 
   /**
    * `nowMs` is the room's clock as this browser knows it; `workerUrl` the script of the worker that this browser's tabs
@@ -148,6 +150,12 @@ export class RoomFeed {
     return () => this.#eventListeners.delete(listener)
   }
 
+  /** Tells what is thrown at the picture, oneself included. */
+  onReactions(listener: (counts: ReactionCounts) => void): () => void {
+    this.#reactionListeners.add(listener)
+    return () => this.#reactionListeners.delete(listener)
+  }
+
   async #post(url: string, fields: Record<string, unknown>, id: string): Promise<Answer> {
     try {
       const response = await fetch(url, {
@@ -173,6 +181,9 @@ export class RoomFeed {
     if (news.type === 'waiting') this.#set({ waiting: news.message })
     if (news.type === 'withheld') this.#set({ withheld: news.message.trackId })
     if (news.type === 'events') this.#receive(news.message)
+    if (news.type === 'reactions') {
+      for (const listener of this.#reactionListeners) listener(news.message)
+    }
     if (news.type === 'gone') this.#set({ connection: 'gone', gone: news.message.why })
     if (news.type === 'snapshot') this.#replace(news.message)
   }

@@ -17,6 +17,7 @@ const TYPES = [
   'devices',
   'waiting',
   'withheld',
+  'reactions',
   'admitted',
   'gone',
 ] as const

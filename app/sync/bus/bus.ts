@@ -1,3 +1,4 @@
+import type { ReactionCounts } from '~/domain/chat/reaction'
 import type { DeviceReport, SyncState } from '~/domain/playback/device'
 
 /**
@@ -17,6 +18,8 @@ export type BusMessage =
       words: DeviceWord[]
       crowd: CrowdWord | null
     }
+  /** What people who are connected to `nodeId` throw at the picture; what is lost has flown by. */
+  | { type: 'reactions'; roomId: string; nodeId: string; counts: ReactionCounts }
   /** The invitations of an account have changed. */
   | { type: 'inbox'; accountId: string }
   /** Who may see which library has changed. */

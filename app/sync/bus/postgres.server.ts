@@ -143,6 +143,8 @@ function keyOf(message: BusMessage): string {
       return `presence ${message.roomId} ${message.nodeId}`
     case 'devices':
       return `devices ${message.roomId} ${message.nodeId} ${message.part}`
+    case 'reactions':
+      return `reactions ${message.roomId} ${message.nodeId}`
     case 'inbox':
       return `inbox ${message.accountId}`
     case 'access':

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { commandRoute } from '../command.server'
+import { onlyWords } from '../only-words'
 
 export { default, handle, headers, loader, meta } from '../page'
 
 const command = commandRoute({
   schema: z.object({}),
   command: () => ({ type: 'openGate' }),
+  whyNot: (_, room) => onlyWords(room, 'start'),
 })
 
 export const action = command.action

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wholeNumber } from '../../form'
 import { commandRoute } from '../command.server'
+import { onlyWords } from '../only-words'
 
 export { default, handle, headers, loader, meta } from '../page'
 
@@ -16,6 +17,7 @@ const command = commandRoute({
     if ('positionMs' in input) return { type: 'seek', positionMs: input.positionMs }
     return { type: input.playing ? 'play' : 'pause' }
   },
+  whyNot: (input, room) => onlyWords(room, 'positionMs' in input ? 'seek' : input.playing ? 'play' : 'pause'),
 })
 
 export const action = command.action
