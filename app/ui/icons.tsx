@@ -37,6 +37,10 @@ export const SendIcon = icon(<path d="M10 16V4M5 9l5-5 5 5" />)
 export const ScreenIcon = icon(<path d="M3 4h14v9H3zM7 17h6" />)
 export const GearIcon = icon(<path d="M4 6h6M14 6h2M4 14h2M10 14h6M12 4v4M8 12v4" />)
 export const FullScreenIcon = icon(<path d="M4 8V4h4M16 8V4h-4M4 12v4h4M16 12v4h-4" />)
+export const ChatIcon = icon(<path d="M3 5h14v9H9l-4 3v-3H3z" />)
+export const SmileIcon = icon(
+  <path d="M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM7 12a3.6 3.6 0 0 0 6 0M7.5 8h.01M12.5 8h.01" />,
+)
 export const GripIcon = icon(
   <path d="M7 5h.01M13 5h.01M7 10h.01M13 10h.01M7 15h.01M13 15h.01" strokeWidth="2.6" />,
 )

@@ -10,6 +10,8 @@ import type { RefusedForm } from './command.server'
 import { Ended } from './ended'
 import { requireMembership } from './membership.server'
 import type { RoomInitial } from './screen/initial'
+import flyingCss from './flying/flying.css?url'
+import filmCss from './screen/film.css?url'
 import islandUrl from './screen/island.tsx?worker&url'
 import roomCss from './screen/room.css?url'
 import * as everything from './screen/opened/parts'
@@ -59,6 +61,8 @@ export default function RoomPage({ loaderData, actionData }: Route.ComponentProp
   return (
     <>
       <link rel="stylesheet" href={roomCss} precedence="default" />
+      <link rel="stylesheet" href={filmCss} precedence="default" />
+      <link rel="stylesheet" href={flyingCss} precedence="default" />
       <div id="room">
         <RoomScreen initial={initial} everything={everything} />
       </div>

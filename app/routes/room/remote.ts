@@ -9,10 +9,16 @@ type Send = (path: string, fields: Record<string, string>) => void
 
 const REMOTE_PERMISSIONS = ['playback.playPause', 'playback.seek', 'playback.skip'] as const
 
-/** Lets the lock screen and the media keys do what the buttons of the page do, for those who have the buttons. */
+/**
+ * Lets the lock screen and the media keys do what the buttons of the page do, for those who have the buttons. A film
+ * that stood still on one screen alone would be no use to anybody: there everyone may try, and the room says who may.
+ */
 export function useRemote(player: Player, { room, memberId }: RoomState, send: Send): void {
   const me = room.members[memberId]
-  const allowed = me ? REMOTE_PERMISSIONS.filter((each) => may(room.policy, me, each)).join() : ''
+  const isFilm = room.current?.track.kind === 'video'
+  const isOffered = (each: (typeof REMOTE_PERMISSIONS)[number]) =>
+    me !== undefined && (may(room.policy, me, each) || (isFilm && each !== 'playback.skip'))
+  const allowed = REMOTE_PERMISSIONS.filter(isOffered).join()
   const itemId = room.current?.id ?? null
   useEffect(() => {
     player.setActions(itemId === null ? {} : remoteActions(itemId, allowed, send))

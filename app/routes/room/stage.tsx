@@ -4,6 +4,7 @@ import type { loader as rootLoader, PageHandle } from '~/root'
 import { RefreshUnlessLive } from '~/ui/refresh-unless-live'
 import { publicOrigin } from '../public-origin.server'
 import { membershipIn, requireMembership, requireRoom } from './membership.server'
+import flyingCss from './flying/flying.css?url'
 import islandUrl from './stage/island.tsx?worker&url'
 import stageCss from './stage/stage.css?url'
 import { StageScreen, type StageInitial } from './stage/stage-screen'
@@ -11,7 +12,10 @@ import type { Route } from './+types/stage'
 
 export const handle: PageHandle = { island: islandUrl, isDark: true }
 
-export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: stageCss }]
+export const links: Route.LinksFunction = () => [
+  { rel: 'stylesheet', href: stageCss },
+  { rel: 'stylesheet', href: flyingCss },
+]
 
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData ? `${loaderData.room.name} · Stage · Tutti` : 'Tutti' }]

@@ -49,6 +49,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
         <div
           className="room"
           data-tab={tab}
+          data-film={room.current?.track.kind === 'video' || undefined}
           style={tint(room.current?.track.artworkColor)}
           onPointerOver={(event) => reachFor(event, live)}
           onFocus={(event) => reachFor(event, live)}
@@ -93,7 +94,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
 function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
   if (!(target instanceof Element)) return
   if (target.closest('[popovertarget], .add, .queue button, .grip')) openedParts.fetch()
-  if (target.closest('.sound')) live.player.prepare()
+  if (target.closest('.sound, .film')) live.player.prepare()
   if (target.closest('form, input')) live.foresee()
 }
 

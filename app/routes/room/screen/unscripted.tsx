@@ -1,5 +1,6 @@
+import { ReactionButtons } from './now/film/reaction-buttons'
 import type { OpenedParts } from './opened/opened'
-import { useRoomPage } from './room-page'
+import { useMay, useRoomPage } from './room-page'
 
 /**
  * Where no JavaScript runs, what changes sits in a frame that refreshes itself, so that nothing that is being typed
@@ -31,8 +32,10 @@ function Frame() {
 function More({ parts: { MeActions } }: { parts: OpenedParts }) {
   const { room } = useRoomPage()
   const url = `/rooms/${room.code}`
+  const mayReact = useMay('chat.say') && room.current?.track.kind === 'video'
   return (
     <div className="grid gap-3">
+      {mayReact && <ReactionButtons />}
       <p className="flex flex-wrap gap-3">
         <a className="button" href={`${url}/listen`}>
           Listen

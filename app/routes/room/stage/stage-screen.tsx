@@ -4,6 +4,7 @@ import type { Room } from '~/domain/room/room'
 import type { PresenceTold } from '~/sync/frames'
 import { ArtworkRoom, tintOf } from '~/ui/artwork'
 import { useDebugSync } from '../debug/use-debug-sync'
+import { Flying } from '../flying/flying'
 import { Banner } from './banner'
 import { Controls } from './controls'
 import { useAwake } from './device/use-awake'
@@ -71,6 +72,7 @@ export function StageScreen(initial: StageInitial) {
         {scene !== 'unplugged' && scene !== 'ended' && (
           <>
             <Banner {...parts} connection={state.connection} waiting={state.waiting} />
+            <Flying feed={stage.feed} />
             <Toasts toasts={toasts} />
             <Controls stage={stage} />
           </>

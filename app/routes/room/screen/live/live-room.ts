@@ -66,8 +66,13 @@ export class LiveRoom {
     this.foresee()
     const body = commandOf(path, fields, (trackId) => this.tracks.get(trackId))
     const answer = await this.feed.send(`${this.#url}/${path}`, fields, body)
-    if (!answer.ok) this.toasts.show({ text: answer.message, tone: 'bad' })
+    if (!answer.ok) this.refuse(answer.message)
     return answer
+  }
+
+  /** Says why something did not happen; said again at once, it is said once. */
+  refuse(text: string): void {
+    this.toasts.show({ text, tone: 'bad', many: { key: `refused ${text}`, text: () => text } })
   }
 
   /** The same, for those who do not wait for the answer. */

@@ -1,33 +1,39 @@
-import { NextIcon, PauseIcon, PlayIcon } from '~/ui/icons'
+import { NextIcon } from '~/ui/icons'
+import { onlyWords } from '../../only-words'
 import { RoomForm } from '../room-form'
 import { useMay, useRoomPage } from '../room-page'
+import { PlayPause } from './play-pause'
 import { SkipVote, VotesSoFar } from './skip-vote'
 import { Sound } from './sound'
 
 export function Controls() {
-  const { live } = useRoomPage()
+  const { room, live } = useRoomPage()
   const mayPlayPause = useMay('playback.playPause')
   const maySkip = useMay('playback.skip')
+  const isFilm = room.current!.track.kind === 'video'
+  const isOverPicture = isFilm && live !== null
   return (
     <div className="controls">
-      {mayPlayPause && <PlayPause />}
+      {mayPlayPause && !isOverPicture && <PlayPause />}
+      {import.meta.env.SSR && !mayPlayPause && isFilm && !live && <Refused />}
       {maySkip ? <Skip /> : <SkipVote />}
       {maySkip && <VotesSoFar />}
-      {live && <Sound />}
+      {live && <Sound isFilm={isFilm} />}
     </div>
   )
 }
 
-function PlayPause() {
-  const { playhead, gate } = useRoomPage().room
-  const playing = playhead.playing || gate !== null
+/** Where no JavaScript runs: everybody looks for this button under a film. Its words are beside it. */
+function Refused() {
+  const { room } = useRoomPage()
+  const words = onlyWords(room, room.playhead.playing ? 'pause' : 'play')
   return (
-    <RoomForm to="playback" fields={{ playing: !playing }} className="contents">
-      <button className="button primary round">
-        {playing ? <PauseIcon /> : <PlayIcon />}
-        <span className="sr-only">{playing ? 'Pause' : 'Play'}</span>
-      </button>
-    </RoomForm>
+    <>
+      <PlayPause whyNot={words} />
+      <span aria-hidden="true" className="min-w-0 flex-1 text-sm text-muted">
+        {words}
+      </span>
+    </>
   )
 }
 

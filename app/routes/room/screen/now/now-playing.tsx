@@ -1,4 +1,5 @@
 import { presetOf } from '~/domain/room/kinds'
+import type { PlayedItem } from '~/domain/queue/queue'
 import { nameOf } from '~/domain/room/room'
 import { Artwork } from '~/ui/artwork'
 import { useRoomPage } from '../room-page'
@@ -9,39 +10,60 @@ import { Progress } from './progress'
 
 /** What plays, who wished for it, where it is, and what may be done about it. */
 export function NowPlaying() {
-  const { room, me } = useRoomPage()
+  const { room, live } = useRoomPage()
   const { current } = room
   if (!current) return <Silence />
-  const { track, addedBy } = current
+  const { track } = current
+  const isFilm = track.kind === 'video'
+  if (isFilm && live) {
+    return (
+      <section aria-label="Now playing" className="watch">
+        <Film />
+        <div className="watch-words">
+          <Words item={current} />
+          <Controls />
+        </div>
+      </section>
+    )
+  }
   return (
     <section aria-label="Now playing" className="now card">
-      {track.kind === 'video' && <Film />}
       <div className="now-art">
-        <Artwork artworkId={track.artworkId} title={track.title} widthPx={148} />
+        <Artwork artworkId={track.artworkId} title={track.title} widthPx={148} isFilm={isFilm} />
       </div>
-      <div className="min-w-0 self-center">
-        <p className="truncate text-sm text-muted">
-          {addedBy === me.id ? (
-            'You added'
-          ) : (
-            <>
-              <bdi>{nameOf(room, addedBy)}</bdi> added
-            </>
-          )}
-        </p>
-        <h2 dir="auto" className="now-title">
-          {track.title}
-        </h2>
-        <p dir="auto" className="truncate text-muted">
-          {track.artist ?? 'Unknown artist'}
-        </p>
-      </div>
+      <Words item={current} />
       <div className="now-rest">
         <Progress />
         <Gate />
         <Controls />
       </div>
     </section>
+  )
+}
+
+function Words({ item: { track, addedBy } }: { item: PlayedItem }) {
+  const { room, me } = useRoomPage()
+  const artist = track.artist ?? (track.kind === 'video' ? null : 'Unknown artist')
+  return (
+    <div className="min-w-0 self-center">
+      <p className="truncate text-sm text-muted">
+        {addedBy === me.id ? (
+          'You added'
+        ) : (
+          <>
+            <bdi>{nameOf(room, addedBy)}</bdi> added
+          </>
+        )}
+      </p>
+      <h2 dir="auto" className="now-title">
+        {track.title}
+      </h2>
+      {artist && (
+        <p dir="auto" className="truncate text-muted">
+          {artist}
+        </p>
+      )}
+    </div>
   )
 }
 

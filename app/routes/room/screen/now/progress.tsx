@@ -10,8 +10,13 @@ const KEYS: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1,
 /** Keys that are held down seek once, when they are let go. */
 const SETTLE_MS = 400
 
+type ProgressProps = {
+  /** Who may not take it elsewhere can try where this is given, and is told this. */
+  whyNot?: string | null
+}
+
 /** Where the song is. Who runs the evening can take it elsewhere. */
-export function Progress() {
+export function Progress({ whyNot = null }: ProgressProps) {
   const { room, live } = useRoomPage()
   const maySeek = useMay('playback.seek')
   const nowMs = useRoomNow(LOOK_EVERY_MS)
@@ -21,7 +26,9 @@ export function Progress() {
   const positionMs = soughtMs ?? Math.min(positionAt(room.playhead, nowMs), durationMs)
   const words = `${showDuration(positionMs)} of ${showDuration(durationMs)}`
 
+  /** What is refused shows nothing else for a moment: the slider stands where the film is. */
   function seek(toMs: number) {
+    if (whyNot !== null) return live?.refuse(whyNot)
     setSoughtMs(toMs)
     clearTimeout(settling.current)
     settling.current = setTimeout(() => {
@@ -33,12 +40,14 @@ export function Progress() {
   const style = { '--done': `${(positionMs / Math.max(1, durationMs)) * 100}%` } as CSSProperties
   return (
     <div className="progress" style={style}>
-      {maySeek && live ? (
+      {(maySeek || whyNot !== null) && live ? (
         <input
           type="range"
           className="bar"
           aria-label="Position"
           aria-valuetext={words}
+          aria-disabled={whyNot !== null || undefined}
+          title={whyNot ?? undefined}
           min={0}
           max={durationMs}
           step={100}

@@ -4,14 +4,14 @@ import { usePlayer } from '../live/use-player'
 import { Opened, openedParts } from '../opened/opened'
 import { useRoomPage } from '../room-page'
 
-/** "Play here": whether this device makes a sound, and how loud. */
-export function Sound() {
+/** "Play here": whether this device makes a sound, and how loud. A film has the rest over its picture. */
+export function Sound({ isFilm = false }: { isFilm?: boolean }) {
   const { player } = useRoomPage().live!
-  const { on, blocked, volume, muted } = usePlayer()
+  const { on, blocked } = usePlayer()
   useEffect(() => {
     if (on) openedParts.fetch()
   }, [on])
-  if (blocked) {
+  if (blocked && !isFilm) {
     return (
       <button type="button" className="button primary wide" onClick={() => player.unblock()}>
         <SoundIcon /> Tap to hear the music
@@ -20,30 +20,41 @@ export function Sound() {
   }
   return (
     <div className="sound" data-on={on}>
-      {on && (
-        <div className="volume">
-          <button
-            type="button"
-            className="button icon quiet"
-            aria-label={muted ? 'Unmute' : 'Mute'}
-            onClick={() => player.setMuted(!muted)}
-          >
-            {muted ? <MuteIcon /> : <SoundIcon />}
-          </button>
-          <input
-            type="range"
-            aria-label="Volume of this device"
-            min={0}
-            max={100}
-            value={muted ? 0 : Math.round(volume * 100)}
-            onChange={(event) => player.setVolume(Number(event.currentTarget.value) / 100)}
-          />
-        </div>
-      )}
+      {on && !isFilm && <Volume />}
       <button type="button" className="button wide" aria-pressed={on} onClick={() => player.setOn(!on)}>
-        {on ? 'Sound here: on' : 'Play here'}
+        {wordsOf(on, isFilm)}
       </button>
       {on && <Opened>{({ TuneLink }) => <TuneLink />}</Opened>}
     </div>
   )
+}
+
+export function Volume() {
+  const { player } = useRoomPage().live!
+  const { volume, muted } = usePlayer()
+  return (
+    <div className="volume">
+      <button
+        type="button"
+        className="button icon quiet"
+        aria-label={muted ? 'Unmute' : 'Mute'}
+        onClick={() => player.setMuted(!muted)}
+      >
+        {muted ? <MuteIcon /> : <SoundIcon />}
+      </button>
+      <input
+        type="range"
+        aria-label="Volume of this device"
+        min={0}
+        max={100}
+        value={muted ? 0 : Math.round(volume * 100)}
+        onChange={(event) => player.setVolume(Number(event.currentTarget.value) / 100)}
+      />
+    </div>
+  )
+}
+
+function wordsOf(on: boolean, isFilm: boolean): string {
+  if (isFilm) return on ? 'Watching here: on' : 'Watch here'
+  return on ? 'Sound here: on' : 'Play here'
 }

@@ -1,0 +1,2 @@
+/** All that lies over a film. Browsers fetch it when there is a film: most rooms have none. */
+export { FilmOver } from './film-over'

@@ -1,0 +1,190 @@
+import type { Page } from '@playwright/test'
+import { FILM, openFilmParty } from './support/film'
+import { expect, PHONE, test } from './support/people'
+import { expectNoAxeViolations } from './support/room'
+
+/** The film goes on: its own element has moved, whatever the page says. */
+async function expectToRun(page: Page): Promise<void> {
+  const position = () => page.locator('.film video').evaluate((video: HTMLVideoElement) => video.currentTime)
+  const from = await position()
+  await expect.poll(position).toBeGreaterThan(from)
+}
+
+const bar = (page: Page) => page.locator('.film-bar')
+const pause = (page: Page) => page.getByRole('button', { name: 'Pause' })
+
+test('who may not pause or seek is told who may, and the film goes on where it is', async ({ person }) => {
+  test.slow()
+  const { host, hostName, viewer } = await openFilmParty(person)
+  await expect(pause(viewer)).toBeVisible()
+  await expectToRun(viewer)
+
+  await viewer.locator('.film-screen').click()
+  await viewer.keyboard.press('Space')
+  await expect(viewer.getByText(`Only ${hostName} may pause here`)).toBeVisible()
+  await expect(pause(viewer)).toBeVisible()
+  await expectToRun(viewer)
+  await viewer.getByRole('button', { name: 'Dismiss' }).click()
+
+  await expect(pause(viewer)).toHaveAttribute('aria-disabled', 'true')
+  await expect(pause(viewer)).toHaveAccessibleDescription(`Only ${hostName} may pause here`)
+  await pause(viewer).click()
+  await expect(viewer.getByText(`Only ${hostName} may pause here`)).toBeVisible()
+
+  const slider = viewer.getByRole('slider', { name: 'Position' })
+  const before = Number(await slider.inputValue())
+  const { width } = (await slider.boundingBox())!
+  await slider.click({ position: { x: width * 0.9, y: 10 } })
+  await expect(viewer.getByText(`Only ${hostName} may go to another place in it`)).toBeVisible()
+  expect(Number(await slider.inputValue())).toBeLessThan(before + 20_000)
+  await viewer.keyboard.press('ArrowRight')
+  await expectToRun(viewer)
+
+  await host.locator('.film-screen').click()
+  await host.keyboard.press('Space')
+  await expect(viewer.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(viewer.getByText(`${hostName} paused`)).toBeVisible()
+  await viewer.keyboard.press('Space')
+  await expect(viewer.getByText(`Only ${hostName} may press play here`)).toBeVisible()
+  await expect(viewer.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+})
+
+test('a rule that has changed meanwhile: the room says no, and the button shows what is', async ({
+  person,
+}) => {
+  test.slow()
+  const { host } = await openFilmParty(person)
+  await expectToRun(host)
+  // What this page was told last is older than what the room has decided.
+  const refusal = { ok: false, error: { code: 'not_authorized', message: 'Only Kim may pause here' } }
+  await host.route('**/playback', (route) => route.fulfill({ status: 403, json: refusal }))
+  await host.locator('.film-screen').click()
+  await host.keyboard.press('Space')
+  await expect(host.getByText('Only Kim may pause here')).toBeVisible()
+  await expect(pause(host)).toBeVisible()
+  await expectToRun(host)
+})
+
+test('what one throws flies over the other’s picture, and over the wall', async ({ person }) => {
+  test.slow()
+  const { host, viewer, code } = await openFilmParty(person)
+  const wall = await host.context().newPage()
+  await wall.goto(`/rooms/${code}/stage`)
+  await expectToRun(viewer)
+  await expect(wall.locator('.film-words')).toBeVisible()
+
+  await viewer.getByRole('button', { name: 'React' }).click()
+  await viewer.getByRole('button', { name: 'Applause' }).click()
+  for (const page of [host, viewer, wall]) await expect(page.locator('.flying')).toContainText('👏')
+  await expect(host.getByRole('status').filter({ hasText: 'Applause' })).toBeAttached()
+  for (const page of [host, viewer, wall]) await expect(page.locator('.flying > span')).toHaveCount(0)
+})
+
+test('who wants no motion sees a reaction stand, and go', async ({ person }) => {
+  test.slow()
+  const { host, viewer } = await openFilmParty(person, { host: { reducedMotion: 'reduce' } })
+  await expectToRun(viewer)
+  await expect(bar(host)).toBeVisible()
+  await viewer.getByRole('button', { name: 'React' }).click()
+  await viewer.getByRole('button', { name: 'Wonder' }).click()
+  const flight = host.locator('.flying > span')
+  await expect(flight).toHaveCSS('animation-name', 'none')
+  await expect(flight).toHaveCSS('opacity', '1')
+  await expect(flight).toHaveCount(0)
+})
+
+test('the chat lies over the picture where that is chosen, and still does on the next visit', async ({
+  person,
+}) => {
+  test.slow()
+  const { host, viewer } = await openFilmParty(person)
+  const over = viewer.getByRole('region', { name: 'Chat over the picture' })
+  await expect(viewer.getByRole('region', { name: 'Chat', exact: true })).toBeVisible()
+  await viewer.getByRole('button', { name: 'Chat over the picture' }).click()
+  await expect(over).toBeVisible()
+  await expect(viewer.getByRole('region', { name: 'Chat', exact: true })).toBeHidden()
+  await over.getByLabel('Message').fill('Who is that?')
+  await over.getByLabel('Message').press('Enter')
+  await expect(over).toContainText('Who is that?')
+  await expect(host.getByRole('region', { name: 'Chat', exact: true })).toContainText('Who is that?')
+  await expectNoAxeViolations(viewer)
+
+  await viewer.reload()
+  await expect(over).toContainText('Who is that?')
+  await viewer.getByRole('button', { name: 'Chat over the picture' }).click()
+  await expect(over).toHaveCount(0)
+  await expect(viewer.getByRole('region', { name: 'Chat', exact: true })).toContainText('Who is that?')
+})
+
+test('controls go while the film runs, come back by mouse, keyboard and pause, and fill the screen with it', async ({
+  person,
+}) => {
+  test.slow()
+  const { host } = await openFilmParty(person)
+  await expectToRun(host)
+  await host.locator('.film-screen').hover({ position: { x: 40, y: 40 } })
+  await expect(bar(host)).toHaveCSS('opacity', '1')
+  await expect(bar(host)).toHaveCSS('opacity', '0')
+  await expectNoAxeViolations(host)
+  await host.mouse.move(300, 300)
+  await expect(bar(host)).toHaveCSS('opacity', '1')
+  await expect(bar(host)).toHaveCSS('opacity', '0')
+
+  // Whoever comes with the keyboard finds them, and keeps them.
+  await pause(host).focus()
+  await host.keyboard.press('Tab')
+  await expect(bar(host)).toHaveCSS('opacity', '1')
+  await expect(host.locator('.film')).toHaveAttribute('data-idle', 'true')
+  await expect(bar(host)).toHaveCSS('opacity', '1')
+  await host.keyboard.press('Escape')
+  await host.locator('.film-screen').click({ position: { x: 40, y: 40 } })
+
+  await expect(host.getByRole('heading', { name: 'Nothing is waiting' })).toBeVisible()
+  await host.keyboard.press('f')
+  await expect(host.locator('.room[data-whole]')).toBeAttached()
+  await expect(host.getByRole('heading', { name: 'Nothing is waiting' })).toBeHidden()
+  await expect(host.getByRole('button', { name: 'Full screen (f)' })).toHaveAttribute('aria-pressed', 'true')
+  await expectNoAxeViolations(host)
+  await host.keyboard.press('f')
+  await expect(host.locator('.room[data-whole]')).toHaveCount(0)
+
+  await host.keyboard.press('Space')
+  await expect(host.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(host.locator('.film')).toHaveAttribute('data-idle', 'false')
+})
+
+test('on a phone a tap brings the controls and another sends them away', async ({ person }) => {
+  test.slow()
+  const { viewer } = await openFilmParty(person, { viewer: PHONE })
+  await expectToRun(viewer)
+  await expectNoAxeViolations(viewer)
+  await expect(bar(viewer)).toHaveCSS('opacity', '0')
+  await viewer.locator('.film-screen').tap({ position: { x: 40, y: 40 } })
+  await expect(bar(viewer)).toHaveCSS('opacity', '1')
+  await viewer.locator('.film-screen').tap({ position: { x: 40, y: 40 } })
+  await expect(bar(viewer)).toHaveCSS('opacity', '0')
+})
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`all that a viewer sees can be read by machines (${colorScheme})`, async ({ person }) => {
+    test.slow()
+    const { viewer } = await openFilmParty(person, { viewer: { colorScheme } })
+    await expectToRun(viewer)
+    await viewer.getByRole('button', { name: 'React' }).click()
+    await pause(viewer).click()
+    await expect(viewer.getByRole('button', { name: 'Dismiss' })).toBeVisible()
+    await expectNoAxeViolations(viewer)
+  })
+}
+
+test('with JavaScript off, who may not pause gets the page with the reason', async ({ person }) => {
+  test.slow()
+  const unscripted = { javaScriptEnabled: false }
+  const { hostName, viewer } = await openFilmParty(person, { host: unscripted, viewer: unscripted })
+  const now = viewer.frameLocator('iframe')
+  await expect(now.getByLabel('Now playing')).toContainText(FILM)
+  await now.getByRole('button', { name: /^(Pause|Play)$/ }).click()
+  await expect(viewer.getByRole('alert')).toContainText(`Only ${hostName} may`)
+  await viewer.getByRole('button', { name: 'Laughter' }).click()
+  await expect(viewer.getByRole('alert')).toHaveCount(0)
+})
