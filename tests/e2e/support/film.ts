@@ -31,7 +31,9 @@ export async function openFilmParty(
   await host.goto('/new/watch')
   await host.getByLabel('Search films and series').fill('running')
   await host.getByRole('button', { name: 'Search' }).click()
+  await expect(host.getByRole('heading', { name: 'Found for “running”' })).toBeVisible()
   await host.getByRole('button', { name: new RegExp(`^${FILM}`) }).click()
+  await expect(host.getByRole('button', { name: `Choose something else than ${FILM}` })).toBeVisible()
   await host.getByRole('button', { name: 'Open the watch party' }).click()
   await host.waitForURL(/\/rooms\/[A-Z0-9]{8}$/)
   const code = host.url().split('/').at(-1)!
@@ -39,4 +41,17 @@ export async function openFilmParty(
   await viewer.getByRole('button', { name: /come in/i }).click()
   await viewer.waitForURL(`**/rooms/${code}`)
   return { host, hostName, viewer, viewerName, code }
+}
+
+/** The film begins, once the host says so and everyone is ready. */
+export async function startFilm(host: Page): Promise<void> {
+  await host.getByRole('button', { name: 'Play', exact: true }).click()
+  await expectToRun(host)
+}
+
+/** The film goes on: its own element has moved, whatever the page says. */
+export async function expectToRun(page: Page): Promise<void> {
+  const position = () => page.locator('.film video').evaluate((video: HTMLVideoElement) => video.currentTime)
+  const from = await position()
+  await expect.poll(position, { timeout: 20_000 }).toBeGreaterThan(from)
 }

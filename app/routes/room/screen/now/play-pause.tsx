@@ -1,4 +1,4 @@
-import { useId, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import { PauseIcon, PlayIcon } from '~/ui/icons'
 import { RoomForm } from '../room-form'
 import { useRoomPage } from '../room-page'
@@ -6,7 +6,6 @@ import { useRoomPage } from '../room-page'
 /** Who may not press it sees it as it is, and is told who may: at once, or by the server where no JavaScript runs. */
 export function PlayPause({ whyNot = null }: { whyNot?: string | null }) {
   const { room, live } = useRoomPage()
-  const reasonId = useId()
   const isGoing = room.playhead.playing || room.gate !== null
 
   function refuse(event: FormEvent) {
@@ -19,17 +18,11 @@ export function PlayPause({ whyNot = null }: { whyNot?: string | null }) {
       <button
         className="button primary round"
         aria-disabled={whyNot !== null || undefined}
-        aria-describedby={whyNot === null ? undefined : reasonId}
         title={whyNot ?? undefined}
       >
         {isGoing ? <PauseIcon /> : <PlayIcon />}
         <span className="sr-only">{isGoing ? 'Pause' : 'Play'}</span>
       </button>
-      {whyNot !== null && (
-        <span id={reasonId} hidden>
-          {whyNot}
-        </span>
-      )}
     </RoomForm>
   )
 }
