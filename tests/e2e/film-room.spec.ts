@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expectToRun, FILM, openFilmParty, startFilm } from './support/film'
+import { expectToRun, openFilmParty, showControls, startFilm } from './support/film'
+import { FILM } from './support/party'
 import { expect, PHONE, test } from './support/people'
 import { expectNoAxeViolations } from './support/room'
 
@@ -175,8 +176,7 @@ test('on a phone a tap brings the controls and another sends them away', async (
   await startFilm(host)
   await expectToRun(viewer)
   await expectNoAxeViolations(viewer)
-  await expect(bar(viewer)).toHaveCSS('opacity', '0')
-  await viewer.locator('.film-screen').tap({ position: { x: 40, y: 40 } })
+  await showControls(viewer)
   await expect(bar(viewer)).toHaveCSS('opacity', '1')
   await viewer.locator('.film-screen').tap({ position: { x: 40, y: 40 } })
   await expect(bar(viewer)).toHaveCSS('opacity', '0')

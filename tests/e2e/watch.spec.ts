@@ -1,4 +1,5 @@
 import { expect, PHONE, test } from './support/people'
+import { showControls } from './support/film'
 import { chooseFilm, FILM, invite, openParty, remoteOf, signUp, tabTo } from './support/party'
 import { expectNoAxeViolations } from './support/room'
 import { rememberSound, settle } from './support/sound'
@@ -77,20 +78,24 @@ for (const isScripted of [true, false]) {
       await lee.page.getByRole('link', { name: 'Back to the room' }).click()
     }
 
+    if (isScripted) await showControls(kim.page)
     await remote(kim).getByRole('button', { name: 'Pause' }).click()
     const nowPlaying = remote(alex).getByRole('region', { name: 'Now playing' })
     await expect(nowPlaying).toContainText('Paused', { timeout: 20_000 })
     await expect(remote(lee).getByRole('region', { name: 'Now playing' })).toContainText('Paused')
-    for (const name of ['Play', 'Pause', 'Next']) {
-      await expect(remote(lee).getByRole('button', { name, exact: true })).toHaveCount(0)
-    }
+    const play = remote(lee).getByRole('button', { name: 'Play', exact: true })
+    await expect(play).toHaveAttribute('aria-disabled', 'true')
+    await expect(play).toHaveAccessibleDescription(
+      `Only ${alex.username} and ${kim.username} may press play here`,
+    )
+    await expect(remote(lee).getByRole('button', { name: 'Next', exact: true })).toHaveCount(0)
     const answer = await lee.page.request.post(`/rooms/${code}/playback`, {
       form: { playing: 'true' },
       headers: { Origin: new URL(lee.page.url()).origin },
     })
     expect(answer.status()).toBe(403)
     // On the page, and in the room's data where there is a script to read it.
-    expect(await answer.text()).toContain('have permission to do that')
+    expect(await answer.text()).toContain(`${kim.username} may press play here`)
 
     await alex.page.goto(`/rooms/${code}/settings`)
     await expect(alex.page.getByRole('heading', { name: 'This room has a password' })).toBeVisible()
@@ -138,9 +143,9 @@ test('who loses the remote control in mid-press is told so, and sees the true st
     headers: { Accept: 'application/json' },
   })
   expect(changed.status()).toBe(200)
-  await expect(kim.page.getByRole('button', { name: 'Pause' })).toHaveCount(0)
+  await expect(kim.page.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-disabled', 'true')
   demoted.resolve()
-  await expect(kim.page.getByText("You don't have permission to do that")).toBeVisible()
+  await expect(kim.page.getByText(`Only ${alex.username} may pause here`)).toBeVisible()
   await expect(playing).not.toContainText('Paused')
 })
 

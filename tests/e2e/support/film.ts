@@ -1,46 +1,23 @@
 import type { BrowserContextOptions, Page } from '@playwright/test'
+import { chooseFilm, openParty, signUp, type Someone } from './party'
 import { expect } from './people'
 
-const PASSWORD = 'correct horse battery'
-export const FILM = 'The Running Clock'
-
-let made = 0
-
-/** Somebody makes an account; no two tests give the same name. */
-export async function signUp(page: Page, name: string): Promise<string> {
-  const username = `${name}-${process.pid}-${Date.now() % 1e6}-${++made}`
-  await page.goto('/signup')
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByRole('button', { name: 'Log out' })).toBeVisible()
-  return username
-}
-
-type Cast = { host: Page; hostName: string; viewer: Page; viewerName: string; code: string }
+type Cast = { host: Page; hostName: string; viewer: Page; code: string }
 
 /** A host opens a party with the demo's film, and a viewer whom nobody gave the remote control comes in by the link. */
 export async function openFilmParty(
   person: (options?: BrowserContextOptions) => Promise<Page>,
   options: { host?: BrowserContextOptions; viewer?: BrowserContextOptions } = {},
 ): Promise<Cast> {
-  const host = await person(options.host)
-  const viewer = await person(options.viewer)
-  const hostName = await signUp(host, 'Ana')
-  const viewerName = await signUp(viewer, 'Kim')
-  await host.goto('/new/watch')
-  await host.getByLabel('Search films and series').fill('running')
-  await host.getByRole('button', { name: 'Search' }).click()
-  await expect(host.getByRole('heading', { name: 'Found for “running”' })).toBeVisible()
-  await host.getByRole('button', { name: new RegExp(`^${FILM}`) }).click()
-  await expect(host.getByRole('button', { name: `Choose something else than ${FILM}` })).toBeVisible()
-  await host.getByRole('button', { name: 'Open the watch party' }).click()
-  await host.waitForURL(/\/rooms\/[A-Z0-9]{8}$/)
-  const code = host.url().split('/').at(-1)!
-  await viewer.goto(`/join/${code}`)
-  await viewer.getByRole('button', { name: /come in/i }).click()
-  await viewer.waitForURL(`**/rooms/${code}`)
-  return { host, hostName, viewer, viewerName, code }
+  const host: Someone = await signUp(await person(options.host), 'Ana')
+  const viewer: Someone = await signUp(await person(options.viewer), 'Kim')
+  await host.page.goto('/new/watch')
+  await chooseFilm(host.page)
+  const code = await openParty(host.page)
+  await viewer.page.goto(`/join/${code}`)
+  await viewer.page.getByRole('button', { name: /come in/i }).click()
+  await viewer.page.waitForURL(`**/rooms/${code}`)
+  return { host: host.page, hostName: host.username, viewer: viewer.page, code }
 }
 
 /** The film begins, once the host says so and everyone is ready. */
@@ -54,4 +31,11 @@ export async function expectToRun(page: Page): Promise<void> {
   const position = () => page.locator('.film video').evaluate((video: HTMLVideoElement) => video.currentTime)
   const from = await position()
   await expect.poll(position, { timeout: 20_000 }).toBeGreaterThan(from)
+}
+
+/** On a phone the controls have gone by themselves after a moment; a tap on the picture brings them. */
+export async function showControls(page: Page): Promise<void> {
+  await expect(page.locator('.film')).toHaveAttribute('data-idle', 'true')
+  await page.locator('.film-screen').tap({ position: { x: 40, y: 40 } })
+  await expect(page.locator('.film')).toHaveAttribute('data-idle', 'false')
 }
