@@ -102,7 +102,7 @@ for (const isScripted of [true, false]) {
     await alex.page.goto(`/rooms/${code}`)
     await alex.page.getByRole('button', { name: 'End', exact: true }).click()
     await alex.page.getByRole('button', { name: 'End for everybody' }).click()
-    await expect(alex.page.getByText(/has ended/).first()).toBeVisible()
+    await expect(alex.page.getByRole('heading', { name: /has ended/ })).toBeVisible()
     await lee.page.goto('/inbox')
     await expect(lee.page.getByText('Nobody has invited you just now')).toBeVisible()
   })
@@ -194,7 +194,7 @@ test('the keyboard alone opens a party, comes in, holds the remote control and e
 
   await press(alex.page, 'End', true)
   await press(alex.page, 'End for everybody')
-  await expect(kim.page.getByText(/has ended/).first()).toBeVisible()
+  await expect(kim.page.getByRole('heading', { name: /has ended/ })).toBeVisible()
 })
 
 test('a link for one guest brings one guest in, without an account and without the password', async ({
