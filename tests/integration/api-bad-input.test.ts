@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
+import { ALL_REACTIONS } from '~/domain/chat/reaction'
 import { Refused } from '~/routes/api/schemas'
 import { startApp } from '../support/app'
 import type { Answer } from '../support/browser'
@@ -7,7 +8,8 @@ import { addSong, comeIn, findSong, openJam, roomOf } from '../support/evening'
 
 const app = await startApp()
 // One person sends hundreds of commands here, which is what these limits are there to prevent.
-Object.assign(app.tutti.limits, { command: () => Promise.resolve(null), change: () => Promise.resolve(null) })
+const unlimited = () => Promise.resolve(null)
+Object.assign(app.tutti.limits, { command: unlimited, change: unlimited, reaction: unlimited })
 
 /** Alex hosts, Kim is in; something plays and something waits. */
 async function aRoom() {
@@ -73,6 +75,7 @@ describe('a command with a body that makes no sense changes nothing', async () =
     [`${at}/votes`, { itemId: current }, 'itemId', NO_IDS],
     [`${at}/reports`, { itemId: current, problem: 'ended' }, 'problem', [...NO_STRINGS, 'boring']],
     [`${at}/messages`, { text: 'Hello' }, 'text', [...NO_STRINGS, '', '   ', '\u200b', 'x'.repeat(4_001)]],
+    [`${at}/reactions`, { reaction: ALL_REACTIONS[0] }, 'reaction', [...NO_STRINGS, '', 'boo', '__proto__']],
     [`${at}/messages`, { text: 'Hello', commandId: randomUUID() }, 'commandId', NO_IDS],
     [`${at}/name`, { name: 'Alexandra' }, 'name', [...NO_STRINGS, '', '\u202e']],
     [`${at}/settings`, { maxMembers: 9 }, 'maxMembers', [...NO_NUMBERS, 0, 5_001]],

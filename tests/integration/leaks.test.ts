@@ -71,6 +71,7 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/:code/votes/withdrawal': `${at}/votes/withdrawal`,
   '/rooms/:code/reports': `${at}/reports`,
   '/rooms/:code/messages': `${at}/messages`,
+  '/rooms/:code/reactions': `${at}/reactions`,
   '/rooms/:code/name': `${at}/name`,
   '/rooms/:code/members/:memberId/admission': `${at}/members/${memberId}/admission`,
   '/rooms/:code/members/:memberId/refusal': `${at}/members/${memberId}/refusal`,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { hashSecret, newSecret } from '~/auth/secret.server'
+import { ALL_REACTIONS } from '~/domain/chat/reaction'
 import { ALL_PERMISSIONS, type Permission } from '~/domain/membership/permissions'
 import type { Role } from '~/domain/membership/member'
 import { HOST_AWAY_AFTER_MS } from '~/domain/room/lifecycle'
@@ -18,6 +19,7 @@ const app = await startApp()
 // One address does here what a town does in an evening.
 Object.assign(app.tutti.limits, {
   command: () => Promise.resolve(null),
+  reaction: () => Promise.resolve(null),
   codeGuessing: () => Promise.resolve(null),
   showCode: () => Promise.resolve(null),
 })
@@ -63,7 +65,10 @@ const ACTS: Record<Permission, Act[]> = {
     { route: 'votes', body: current },
     { route: 'votes/withdrawal', body: current },
   ],
-  'chat.say': [{ route: 'messages', body: () => ({ text: 'Hello' }) }],
+  'chat.say': [
+    { route: 'messages', body: () => ({ text: 'Hello' }) },
+    { route: 'reactions', body: () => ({ reaction: ALL_REACTIONS[0] }) },
+  ],
   'member.rename': [{ route: 'name', body: () => ({ name: 'Somebody else' }) }],
   'member.leave': [{ route: 'departure' }],
   'member.invite': [

@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { Limits } from '~/auth/limits.server'
 import { tracks } from '~/db/schema/media'
 import { roomEvents, rooms } from '~/db/schema/rooms'
+import { ALL_REACTIONS } from '~/domain/chat/reaction'
 import { hostOf } from '~/domain/room/room'
 import { Refused } from '~/routes/api/schemas'
 import type { Answer } from '../support/browser'
@@ -146,6 +147,7 @@ describe('a room that is over', () => {
       [`${at}/skip`, { itemId: item }],
       [`${at}/votes`, { itemId: item }],
       [`${at}/messages`, { text: 'Hello' }],
+      [`${at}/reactions`, { reaction: ALL_REACTIONS[0] }],
       [`${at}/name`, { name: 'Somebody' }],
       [`${at}/settings`, { name: 'Other' }],
       [`${at}/password`, { password: 'popcorn' }],
