@@ -18,7 +18,7 @@ export function useWhole(frame: HTMLElement): Whole {
     document.addEventListener('fullscreenchange', look)
     return () => {
       document.removeEventListener('fullscreenchange', look)
-      if (document.fullscreenElement) void document.exitFullscreen()
+      leaveFullScreen()
     }
   }, [])
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useWhole(frame: HTMLElement): Whole {
   }
   function leave() {
     setOn(false)
-    if (document.fullscreenElement) void document.exitFullscreen()
+    leaveFullScreen()
   }
   function enter() {
     setOn(true)
@@ -43,4 +43,9 @@ export function useWhole(frame: HTMLElement): Whole {
     document.documentElement.requestFullscreen().catch(() => {})
   }
   return { isOn, toggle, leave }
+}
+
+/** By the time it is asked, the person may have left by themselves. */
+function leaveFullScreen(): void {
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => {})
 }
