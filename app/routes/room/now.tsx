@@ -46,6 +46,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     query: '',
     found: null,
     refused: null,
+    filmStyles: [],
     workerUrl: '',
   }
   const devices = audienceOf(member) === 'hosts' ? engine.devices.told(room.id) : null

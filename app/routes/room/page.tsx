@@ -23,6 +23,7 @@ export { headers } from '../page-headers'
 export const handle: PageHandle = { island: islandUrl }
 
 const SONGS_FOUND = 30
+const FILM_STYLES = [filmCss, flyingCss]
 
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData ? `${loaderData.room.name} · Tutti` : 'Tutti' }]
@@ -57,12 +58,18 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export default function RoomPage({ loaderData, actionData }: Route.ComponentProps) {
   if (loaderData.room.ended) return <Ended room={loaderData.room} />
   const refused = (actionData as { refused?: RefusedForm } | undefined)?.refused ?? null
-  const initial: RoomInitial = { ...loaderData, refused, workerUrl: streamWorkerUrl }
+  const initial: RoomInitial = {
+    ...loaderData,
+    refused,
+    filmStyles: FILM_STYLES,
+    workerUrl: streamWorkerUrl,
+  }
+  const isFilmOn = loaderData.room.current?.track.kind === 'video'
   return (
     <>
       <link rel="stylesheet" href={roomCss} precedence="default" />
-      <link rel="stylesheet" href={filmCss} precedence="default" />
-      <link rel="stylesheet" href={flyingCss} precedence="default" />
+      {isFilmOn &&
+        FILM_STYLES.map((href) => <link key={href} rel="stylesheet" href={href} precedence="default" />)}
       <div id="room">
         <RoomScreen initial={initial} everything={everything} />
       </div>

@@ -29,6 +29,8 @@ export type RoomInitial = {
   query: string
   found: Found | null
   refused: RefusedForm | null
+  /** How a film looks: part of the page where one is on, and fetched when one comes on later. */
+  filmStyles: string[]
   /** The script of the worker that this browser's tabs share. */
   workerUrl: string
 }

@@ -9,11 +9,14 @@ const filmParts = later(() => import('./film-parts'))
 
 /** The picture of a film, where its sound comes out too. The player puts its own video element in. */
 export function Film() {
-  const { live } = useRoomPage()
+  const { live, initial } = useRoomPage()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const [screen, setScreen] = useState<HTMLElement | null>(null)
   const parts = useLater(filmParts)
-  useEffect(() => filmParts.fetch(), [])
+  useEffect(() => {
+    filmParts.fetch()
+    initial.filmStyles.forEach(loadStyles)
+  }, [initial])
   const show = useCallback(
     (element: HTMLElement | null) => {
       live?.player.showIn(element)
@@ -27,4 +30,10 @@ export function Film() {
       {parts && frame && screen && <parts.FilmOver frame={frame} screen={screen} />}
     </div>
   )
+}
+
+/** Most rooms never show a film, and do not load how one looks. */
+function loadStyles(href: string): void {
+  if (document.querySelector(`link[href="${href}"]`)) return
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }))
 }
