@@ -90,6 +90,9 @@ test('subtitles are each one’s own, by list and by key', async ({ person }) =>
   await joinJam(kim, code, 'Kim')
   await watch(alex)
   await watch(kim)
+  // It is short, and shall not end meanwhile.
+  await alex.keyboard.press(' ')
+  await expect.poll(() => isPaused(kim)).toBe(true)
   await kim.getByLabel('Subtitles (c)').selectOption({ label: 'German' })
   await expect.poll(async () => (await shown(kim))[0] ?? 0).toBeGreaterThan(0)
   expect(await shown(alex)).toEqual([])

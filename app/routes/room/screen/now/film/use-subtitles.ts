@@ -13,6 +13,8 @@ export type SubtitleState = {
 }
 
 const LANGUAGE = 'tutti.subtitles'
+/** What somebody adds is on this page before the server knows of it. */
+const ASK_AGAIN_MS = 1_000
 
 /** Subtitles are each person's own: what one reads, the others do not see. The choice is kept for the next film. */
 export function useSubtitles(screen: HTMLElement): SubtitleState {
@@ -53,14 +55,22 @@ function useOffered(code: string, trackId: string | null): Subtitles[] {
   const [offered, setOffered] = useState<Subtitles[]>([])
   useEffect(() => {
     const stop = new AbortController()
-    void fetch(`/rooms/${code}/subtitles`, { headers: { Accept: 'application/json' }, signal: stop.signal })
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .then((found: { trackId: string; subtitles: Subtitles[] } | null) =>
-        setOffered(found?.trackId === trackId ? found.subtitles : []),
-      )
-      // A film is watched without them, too.
-      .catch(() => {})
-    return () => stop.abort()
+    let timer: ReturnType<typeof setTimeout>
+    const ask = () => {
+      void fetch(`/rooms/${code}/subtitles`, { headers: { Accept: 'application/json' }, signal: stop.signal })
+        .then((answer) => (answer.ok ? answer.json() : null))
+        .then((found: { trackId: string; subtitles: Subtitles[] } | null) => {
+          setOffered(found?.trackId === trackId ? found.subtitles : [])
+          if (found && found.trackId !== trackId) timer = setTimeout(ask, ASK_AGAIN_MS)
+        })
+        // A film is watched without them, too.
+        .catch(() => {})
+    }
+    ask()
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
   }, [code, trackId])
   return offered
 }
