@@ -4,7 +4,7 @@ import { build } from 'vite'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const OUT = 'build/bench'
 /** Programs that import the product itself. */
-const PROGRAMS = ['cast', 'engine-writers', 'media', 'streaming-node']
+const PROGRAMS = ['cast', 'engine-writers', 'inbox', 'media', 'streaming-node']
 
 let building: Promise<unknown> | null = null
 
