@@ -7,7 +7,6 @@ export const REACTIONS = {
   fright: { emoji: '😱', name: 'Fright' },
   tears: { emoji: '😢', name: 'Tears' },
   party: { emoji: '🎉', name: 'Party' },
-  no: { emoji: '👎', name: 'Thumbs down' },
 } as const satisfies Record<string, { emoji: string; name: string }>
 
 export type Reaction = keyof typeof REACTIONS
