@@ -44,8 +44,9 @@ export async function findTrackIds(url: string, { code, cookies }: CastRoom): Pr
   const untilMs = performance.now() + SCAN_TIMEOUT_MS
   while (performance.now() < untilMs) {
     const answer = await fetch(`${url}/rooms/${code}/search?q=`, { headers: { Cookie: cookies[0]! } })
-    const { tracks } = (await answer.json()) as { tracks: { id: string }[] }
-    if (tracks.length > 0) return tracks.map(({ id }) => id)
+    const { tracks } = (await answer.json()) as { tracks: { id: string; kind: string }[] }
+    const songs = tracks.filter(({ kind }) => kind === 'audio')
+    if (songs.length > 0) return songs.map(({ id }) => id)
     await sleep(200)
   }
   throw new Error('The demo library was not found')
