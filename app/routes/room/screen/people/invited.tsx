@@ -1,12 +1,10 @@
 import { INVITE_WORDS } from '../../invite-words'
 import { RoomForm } from '../room-form'
-import { useMay, useRoomPage } from '../room-page'
+import { useRoomPage } from '../room-page'
 
 /** For hosts: who was asked and is not here, and the way to ask more. */
 export function Invited() {
-  const { room, me, target } = useRoomPage()
-  const mayInvite = useMay('member.invite')
-  if (!mayInvite || me.accountId === null) return null
+  const { room, target } = useRoomPage()
   const absent = Object.values(room.members).filter(
     ({ accountId, state }) => accountId !== null && INVITE_WORDS[state],
   )

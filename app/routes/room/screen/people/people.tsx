@@ -7,7 +7,6 @@ import { CrownIcon } from '~/ui/icons'
 import { Sheet } from '~/ui/sheet'
 import { Opened, openedParts } from '../opened/opened'
 import { useMay, useRoomPage } from '../room-page'
-import { Invited } from './invited'
 import { standingOf } from './standing'
 
 /** Everybody who is in, those who are connected first. Who may do something about a person gets a button for it. */
@@ -15,6 +14,7 @@ export function People() {
   const page = useRoomPage()
   const { room, me, present, live, everything, devices } = page
   const mayPromote = useMay('member.promote')
+  const mayInvite = useMay('member.invite') && me.accountId !== null
   const [chosenId, setChosenId] = useState<string | null>(null)
   const people = peopleOf(room).sort((a, b) => Number(isHere(b)) - Number(isHere(a)))
   const screens = Object.values(room.members).filter(
@@ -68,7 +68,7 @@ export function People() {
           {screens.length === 1 ? 'One screen is connected.' : `${screens.length} screens are connected.`}
         </p>
       )}
-      <Invited />
+      {mayInvite && <Opened wanted>{({ Invited }) => <Invited />}</Opened>}
       {live && (
         <Sheet id="person" title={chosen?.id === me.id ? 'You' : (chosen?.name ?? '')}>
           {chosen?.state === 'in' && (

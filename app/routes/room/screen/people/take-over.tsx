@@ -3,19 +3,13 @@ import { mayTakeOver } from '~/domain/membership/succession'
 import { hostOf } from '~/domain/room/room'
 import { useRoomNow } from '../live/use-room-now'
 import { RoomForm } from '../room-form'
-import { useMay, useRoomPage } from '../room-page'
+import { useRoomPage } from '../room-page'
 
 /** Nobody minds a question that comes some seconds late. */
 const LOOK_EVERY_MS = 10_000
 
 /** Asks who could take over, once the host has been gone for as long as the rules say. */
 export function TakeOver() {
-  const mayAsk = useMay('room.takeOver')
-  const { me } = useRoomPage()
-  return mayAsk && me.role !== 'host' ? <Question /> : null
-}
-
-function Question() {
   const { room, me, present } = useRoomPage()
   const nowMs = useRoomNow(LOOK_EVERY_MS)
   const ownerSeenAtMs = useOwnerSeen(nowMs)
