@@ -1,10 +1,6 @@
-import { FIRST_HABITS, type Habits } from '~/domain/playback/follow/habits'
-import type { HabitsByKind } from './element/element-deck'
-
 export type Volume = { volume: number; muted: boolean }
 
 const VOLUME = 'tutti.volume'
-const HABITS = 'tutti.habits'
 /** Also the key that a `storage` event carries when another tab has changed a nudge. */
 export const NUDGE = 'tutti.nudge'
 /** More is no loudspeaker's delay but a mistake. */
@@ -30,16 +26,6 @@ export function rememberVolume(volume: Volume): void {
   attempt(() => localStorage.setItem(VOLUME, JSON.stringify(volume)))
 }
 
-/** How late this browser is after a start and a seek, so that the next visit's first sound is already in time. */
-export function recallHabits(): HabitsByKind {
-  const kept = attempt(() => JSON.parse(localStorage.getItem(HABITS) ?? '{}') as Partial<HabitsByKind>)
-  return { audio: soundHabits(kept?.audio), video: soundHabits(kept?.video) }
-}
-
-export function rememberHabits(habits: HabitsByKind): void {
-  attempt(() => localStorage.setItem(HABITS, JSON.stringify(habits)))
-}
-
 /** By how much this output is to play later than it would; negative is earlier. */
 export function recallNudgeMs(deviceKey: string): number {
   const nudgeMs = recallNudges()[deviceKey]
@@ -58,16 +44,8 @@ function playHere(code: string): string {
   return `tutti.playHere.${code}`
 }
 
-/** Costs as they were learned; how coarse its rates are is learned anew, since that is never unlearned. */
-function soundHabits(kept: Partial<Habits> = {}): Habits {
-  const costs = (['startCostMs', 'seekCostMs', 'cueCostMs', 'bendCostMs'] as const).filter((cost) =>
-    Number.isFinite(kept[cost]),
-  )
-  return { ...FIRST_HABITS, ...Object.fromEntries(costs.map((cost) => [cost, kept[cost]])) }
-}
-
 /** Storage may be forbidden, full, or missing on the server. */
-function attempt<Value>(use: () => Value): Value | null {
+export function attempt<Value>(use: () => Value): Value | null {
   try {
     return use()
   } catch {

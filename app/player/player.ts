@@ -8,16 +8,8 @@ import type { Unplayable } from './deck'
 import type { HabitsByKind } from './element/element-deck'
 import type { MediaUrls } from './element/source'
 import type { Follower, Reading } from './follower'
-import { offerActions, showOnLockScreen, type RemoteActions } from './lock-screen'
-import {
-  recallHabits,
-  recallOn,
-  recallVolume,
-  rememberHabits,
-  rememberOn,
-  rememberVolume,
-  type Volume,
-} from './memory'
+import type { RemoteActions } from './lock-screen'
+import { recallOn, recallVolume, rememberOn, rememberVolume, type Volume } from './memory'
 import { ServerClock } from './server-clock'
 import { fetchSound, soundHere } from './sound'
 import type { TracePoint, Tracing } from './tracing'
@@ -195,8 +187,8 @@ export class Player {
     this.#begun = false
     this.#follower?.dispose()
     this.#follower = null
-    offerActions({})
-    showOnLockScreen(null, false, null)
+    soundHere()?.offerActions({})
+    soundHere()?.showOnLockScreen(null, false, null)
   }
 
   #begin(): void {
@@ -219,7 +211,7 @@ export class Player {
     fetchSound().then(again, () => setTimeout(again, FETCH_AGAIN_MS))
   }
 
-  #follow({ Follower }: NonNullable<ReturnType<typeof soundHere>>): void {
+  #follow({ Follower, recallHabits }: NonNullable<ReturnType<typeof soundHere>>): void {
     const { volume, muted } = this.#snapshot
     const follower = new Follower({
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),
@@ -281,8 +273,9 @@ export class Player {
   #showOnLockScreen(): void {
     const track = (this.#snapshot.on && this.#room?.current?.track) || null
     const artworkUrl = (track?.artworkId && this.#options.artworkUrl?.(track.artworkId)) || null
-    showOnLockScreen(track, this.#room?.playhead.playing ?? false, artworkUrl, this.positionMs())
-    offerActions(track ? this.#actions : {})
+    const here = soundHere()
+    here?.showOnLockScreen(track, this.#room?.playhead.playing ?? false, artworkUrl, this.positionMs())
+    here?.offerActions(track ? this.#actions : {})
   }
 
   #tell(reading: Reading): void {
@@ -294,7 +287,7 @@ export class Player {
     const isSame = sync.state === state && outputBefore === output
     if (isSame && (sync.errorMs === rounded || nowMs - this.#toldAtMs < TELL_EVERY_MS)) return
     this.#toldAtMs = nowMs
-    if (state === 'in-sync' && this.#habits) rememberHabits(this.#habits)
+    if (state === 'in-sync' && this.#habits) soundHere()?.rememberHabits(this.#habits)
     const unplayable = this.#follower?.unplayable ?? null
     this.#change({ sync: { state, errorMs: rounded }, output, blocked: state === 'blocked', unplayable })
   }

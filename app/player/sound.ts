@@ -1,4 +1,4 @@
-type Sound = typeof import('./follower')
+type Sound = typeof import('./sounding')
 
 let sound: Sound | null = null
 
@@ -8,9 +8,9 @@ export function soundHere(): Sound | null {
 }
 
 /**
- * Fetches what it takes to sound, which who only looks at a room never needs. Rejects when the network does not bring
+ * Fetches what it takes to sound. Rejects when the network does not bring
  * it; asked again, it tries again.
  */
 export async function fetchSound(): Promise<Sound> {
-  return (sound ??= await import('./follower'))
+  return (sound ??= await import('./sounding'))
 }

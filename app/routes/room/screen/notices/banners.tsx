@@ -1,14 +1,14 @@
 import { presetOf } from '~/domain/room/kinds'
-import { dueStartMs, type EndReason } from '~/domain/room/room'
-import { Appointed } from '~/ui/moment'
-import { showDuration } from '~/ui/time'
-import { useRoomNow } from '../live/use-room-now'
+import { dueStartMs } from '~/domain/room/room'
+import { Opened } from '../opened/opened'
 import { useRoomPage } from '../room-page'
 
 /** What everybody should know as long as it lasts, above all else. */
 export function Banners() {
   const { room, initial, withheld } = useRoomPage()
   const { short } = presetOf(room.kind)
+  const startMs = dueStartMs(room)
+  const { closing } = room
   return (
     <div className="banners">
       {initial.refused && (
@@ -22,57 +22,13 @@ export function Banners() {
         </p>
       )}
       {room.ended && <p className="banner">This {short} has ended.</p>}
-      {dueStartMs(room) !== null && <Starting atMs={dueStartMs(room)!} />}
-      {room.closing && <Closing atMs={room.closing.atMs} reason={room.closing.reason} short={short} />}
+      {startMs !== null && <Opened wanted>{({ Starting }) => <Starting atMs={startMs} />}</Opened>}
+      {closing && <Opened wanted>{({ Closing }) => <Closing {...closing} short={short} />}</Opened>}
       {room.hostAway && (
         <p aria-live="polite" className="banner">
           The host is away. {room.hostAway.resumes ? 'It waits, and goes on when they are back.' : ''}
         </p>
       )}
     </div>
-  )
-}
-
-const DAY_MS = 86_400_000
-
-/** How long until the film begins by itself. It waits for somebody to be there, and for a host who has gone. */
-function Starting({ atMs }: { atMs: number }) {
-  const { room } = useRoomPage()
-  const leftMs = atMs - useRoomNow(1_000)
-  const days = Math.round(leftMs / DAY_MS)
-  return (
-    <p className="banner" role="timer">
-      {leftMs <= 0 ? (
-        `The film starts ${room.hostAway ? 'when the host is back' : 'now'}.`
-      ) : (
-        <>
-          The film starts in{' '}
-          <b className="tabular-nums">{days > 1 ? `${days} days` : showDuration(leftMs)}</b>
-          <noscript>{import.meta.env.SSR && <> ({<Appointed atMs={atMs} />})</>}</noscript>
-        </>
-      )}
-    </p>
-  )
-}
-
-const WHY: Record<EndReason, string> = {
-  host: '',
-  empty: '',
-  time: 'Its time is up.',
-  idle: 'Play or say something to keep it open.',
-  no_host: 'The host has been gone for long.',
-}
-
-type ClosingProps = { atMs: number; reason: EndReason; short: string }
-
-function Closing({ atMs, reason, short }: ClosingProps) {
-  const nowMs = useRoomNow(1_000)
-  return (
-    <p className="banner text-bad" role="timer">
-      <b>
-        This {short} ends in <span className="tabular-nums">{showDuration(atMs - nowMs)}</span>
-      </b>{' '}
-      {WHY[reason]}
-    </p>
   )
 }

@@ -1,0 +1,4 @@
+/** What a page fetches once it is to sound (`sound.ts`). Who only looks at a room never needs it. */
+export { Follower } from './follower'
+export { recallHabits, rememberHabits } from './kept-habits'
+export { offerActions, showOnLockScreen } from './lock-screen'
