@@ -2,10 +2,10 @@ import { presetOf } from '~/domain/room/kinds'
 import type { PlayedItem } from '~/domain/queue/queue'
 import { nameOf } from '~/domain/room/room'
 import { Artwork } from '~/ui/artwork'
+import { Opened } from '../opened/opened'
 import { useRoomPage } from '../room-page'
 import { Controls } from './controls'
 import { Film } from './film/film'
-import { Gate } from './gate'
 import { Progress } from './progress'
 
 /** What plays, who wished for it, where it is, and what may be done about it. */
@@ -34,7 +34,7 @@ export function NowPlaying() {
       <Words item={current} />
       <div className="now-rest">
         <Progress />
-        <Gate />
+        {room.gate && <Opened wanted>{({ Gate }) => <Gate />}</Opened>}
         <Controls />
       </div>
     </section>
