@@ -21,7 +21,7 @@ type SessionSettings = NonNullable<z.output<typeof NewSession>['settings']>
 export function action({ request, context }: Route.ActionArgs) {
   if (request.method !== 'POST') return wrongMethod('POST')
   return answerProgram(async () => {
-    const { person } = requireUserBearer(context)
+    const { person, account } = requireUserBearer(context)
     const { db, engine, limits } = context.get(tuttiContext)
     const parsed = NewSession.safeParse(await readBody(request))
     if (!parsed.success) return refuseJson('bad_request', undefined, parsed.error)
@@ -39,6 +39,7 @@ export function action({ request, context }: Route.ActionArgs) {
       name: settings.name || `${hostName}’s jam`,
       policy: policyFrom(settings),
       hostName,
+      hostAccountId: account?.id ?? null,
       personId: person.id,
       endsAtMs,
     })

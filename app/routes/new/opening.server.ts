@@ -60,6 +60,7 @@ export async function openFrom(
     name: settings.name || `${hostName}’s ${presetOf(kind).noun.toLowerCase()}`,
     policy: policyOf(settings),
     hostName,
+    hostAccountId: account?.id ?? null,
     personId: person.id,
     endsAtMs: engine.clock.nowMs() + settings.hours * HOUR_MS,
   })
