@@ -9,6 +9,8 @@ export type Measured = {
   result: Result
   /** Of the machine, when it was over: a busy machine is late by itself. */
   load: number
+  /** The share of its processors' time that other machines took meanwhile. */
+  stolen: number
 }
 
 const HEADINGS = [
@@ -24,7 +26,7 @@ const HEADINGS = [
   'Jumps',
   'Rates, seeks a minute',
   'Unusable',
-  'Load',
+  'Load, stolen',
 ]
 
 /** All rooms as one Markdown table; times in ms. */
@@ -33,7 +35,7 @@ export function tableOf(measured: Measured[]): string {
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
-function cells({ scene, result, load }: Measured): string[] {
+function cells({ scene, result, load, stolen }: Measured): string[] {
   const { together, windows } = result
   return [
     // An output that was demanded and not used is not measured.
@@ -52,7 +54,7 @@ function cells({ scene, result, load }: Measured): string[] {
     String(result.jumps),
     `${round(result.rateChangesPerMinute)}, ${round(result.seeksPerMinute)}`,
     `${windows.gaps + windows.unknown} of ${windows.all}`,
-    load.toFixed(1),
+    `${load.toFixed(1)}, ${(stolen * 100).toFixed(1)} %`,
   ]
 }
 

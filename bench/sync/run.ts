@@ -18,7 +18,7 @@ import { buildIfChanged } from '../../scripts/build.ts'
 import { pathOf } from '../../scripts/environment.ts'
 import { startServer } from '../../tests/e2e/support/server-process.ts'
 import { table } from '../support/figure.ts'
-import { machineFacts } from '../support/machine.ts'
+import { machineFacts, watchStolen } from '../support/machine.ts'
 import { stopAllPrograms } from '../support/program.ts'
 import { goalsOf } from './goals.ts'
 import { measure } from './measure.ts'
@@ -86,6 +86,7 @@ stopServer = () => server.stop()
 for (const scene of scenes) {
   const startedAtMs = performance.now()
   console.error(`Playing ${scene.name} …`)
+  const stolen = watchStolen()
   try {
     const result = await measure(scene, {
       temporary,
@@ -93,7 +94,7 @@ for (const scene of scenes) {
       repertoire,
       earlyMs: validation.earlyMs,
     })
-    measured.push({ scene, result, load: loadavg()[0]! })
+    measured.push({ scene, result, load: loadavg()[0]!, stolen: stolen() })
     console.error(
       `  ${((performance.now() - startedAtMs) / 1000).toFixed(0)} s\n${tableOf(measured.slice(-1))}`,
     )
