@@ -19,6 +19,13 @@ export function AddSong() {
   const field = useRef<HTMLInputElement>(null)
   const parts = useLater(openedParts)
   useSlashKey(field)
+  useEffect(() => {
+    // What was typed before this script came.
+    const typed = field.current?.value ?? ''
+    if (typed === '' || typed === initial.query) return
+    setQuery(typed)
+    setOpen(true)
+  }, [initial.query])
   if (!mayAdd) return null
 
   function close() {
