@@ -15,7 +15,9 @@ export async function openRoom(host: Page): Promise<string> {
 /** Goes to the room's page as a member and turns its sound on. */
 export async function playHere(page: Page, code: string, output: Output): Promise<void> {
   await page.goto(`/rooms/${code}?output=${output}`)
-  const sound = page.getByRole('button', { name: /^(Play here|Sound here: on|Watch here|Watching here: on)$/ }).first()
+  const sound = page
+    .getByRole('button', { name: /^(Play here|Sound here: on|Watch here|Watching here: on)$/ })
+    .first()
   await sound.waitFor()
   if ((await sound.getAttribute('aria-pressed')) !== 'true') await sound.click()
 }
