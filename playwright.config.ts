@@ -19,6 +19,8 @@ export default defineConfig({
       executablePath,
       args: [
         '--no-sandbox',
+        // Drawn by the processor either way; without it a page with a film costs a third less.
+        '--disable-gpu',
         '--autoplay-policy=no-user-gesture-required',
         '--disable-background-networking',
         '--disable-component-update',

@@ -236,6 +236,7 @@ export class Player {
     follower.showIn(this.#screen)
     follower.setOn(true)
     if (this.#room) follower.update(this.#room)
+    this.#showOnLockScreen()
     this.#watchNudge()
   }
 

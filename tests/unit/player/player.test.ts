@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { rememberNudgeMs } from '~/player/memory'
 import { Player, SILENT } from '~/player/player'
+import { fetchSound } from '~/player/sound'
 import { SimulatedContext } from './audio/simulated-context'
 import { FakeMedia, makeStage, roomPlaying, SERVER_AHEAD_MS } from './stage'
+
+// As where somebody has had the sound on before: it is at hand at once.
+await fetchSound()
 
 afterEach(() => {
   SimulatedContext.made = []

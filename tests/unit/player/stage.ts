@@ -2,10 +2,6 @@ import { vi } from 'vitest'
 import type { Room } from '~/domain/room/room'
 import { SimulatedContext } from './audio/simulated-context'
 import { Player, type PlayerOptions } from '~/player/player'
-import { fetchSound } from '~/player/sound'
-
-// As where somebody has had the sound on before: it is at hand at once.
-await fetchSound()
 
 /** As much of a media element as the player touches, in the time of fake timers. */
 export class FakeMedia extends EventTarget {

@@ -20,12 +20,12 @@ export function AddSong() {
   const parts = useLater(openedParts)
   useSlashKey(field)
   useEffect(() => {
-    // What was typed before this script came.
-    const typed = field.current?.value ?? ''
-    if (typed === '' || typed === initial.query) return
-    setQuery(typed)
+    // What was being typed when this script came; what a browser kept of another visit is nobody's search.
+    const input = field.current
+    if (!input || input !== document.activeElement || input.value === '') return
+    setQuery(input.value)
     setOpen(true)
-  }, [initial.query])
+  }, [])
   if (!mayAdd) return null
 
   function close() {
