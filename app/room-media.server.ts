@@ -2,7 +2,7 @@ import type { Asker } from '~/asker.server'
 import type { Member } from '~/domain/membership/member'
 import type { Track } from '~/domain/queue/queue'
 import { hostOf, type Room } from '~/domain/room/room'
-import type { Shelves } from '~/media/shelves.server'
+import type { Shelves, SubtitleTrack } from '~/media/shelves.server'
 import { playedIn } from '~/sync/store/history.server'
 import type { Tutti } from '~/tutti.server'
 
@@ -38,6 +38,13 @@ export async function withheldFrom(tutti: Media, personId: string, room: Room): 
   const trackId = room.current?.track.id
   if (!trackId) return null
   return (await whyWithheld(tutti, personId, room, trackId)) === 'withheld' ? trackId : null
+}
+
+/** What a person may read along with what is on. */
+export async function subtitlesFor(tutti: Media, personId: string, room: Room): Promise<SubtitleTrack[]> {
+  const trackId = room.current?.track.id
+  if (!trackId || (await whyWithheld(tutti, personId, room, trackId)) !== null) return []
+  return (await shelvesOfRoom(tutti, room)).subtitlesOf(trackId)
 }
 
 /** Whether a picture is shown to a member: of what is in the room or may be added to it, or was played there. */

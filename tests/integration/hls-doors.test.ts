@@ -1,9 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { comeIn, makeToken, openJam } from '../support/evening'
-import type { Browser } from '../support/browser'
-import { startHousehold } from '../support/household'
+import { comeIn, openJam } from '../support/evening'
+import { startFilmDoors, statuses } from '../support/film-doors'
 
-const { app, ada, metropolis, m, song } = await startHousehold()
+const { app, ada, metropolis, m, song, openFilmRoom, outsidersOf } = await startFilmDoors()
 const { converts } = app.tutti.library
 
 const urlsOf = (code: string, trackId = metropolis.id) => [
@@ -12,17 +11,8 @@ const urlsOf = (code: string, trackId = metropolis.id) => [
   `/media/${trackId}/types?room=${code}`,
 ]
 
-const statuses = (browser: Browser, urls: string[]) =>
-  Promise.all(urls.map(async (url) => (await browser.get(url)).status))
-
-async function adasRoomWithTheFilm() {
-  const { code } = await openJam(ada.browser)
-  await ada.browser.json(`/rooms/${code}/queue`, { trackId: metropolis.id })
-  return code
-}
-
 test.runIf(converts)('a film that is converted goes to the members of its room', async () => {
-  const code = await adasRoomWithTheFilm()
+  const code = await openFilmRoom()
   const guest = await comeIn(app.browser(), code, 'Guest')
   expect(await statuses(guest, urlsOf(code))).toEqual([200, 200, 200])
   const playlist = await guest.get(urlsOf(code)[0]!)
@@ -32,14 +22,9 @@ test.runIf(converts)('a film that is converted goes to the members of its room',
 })
 
 test('and to nobody else', async () => {
-  const code = await adasRoomWithTheFilm()
-  const stranger = app.browser()
-  const other = app.browser()
-  const { code: othersCode } = await openJam(other)
-  const gone = await comeIn(app.browser(), code, 'Gone')
-  await gone.post(`/rooms/${code}/departure`)
-  const token = other.withToken(await makeToken(other))
-  for (const somebody of [stranger, other, token, gone]) {
+  const code = await openFilmRoom()
+  const { stranger, other, othersCode, gone, program } = await outsidersOf(code)
+  for (const somebody of [stranger, other, program, gone]) {
     expect(await statuses(somebody, urlsOf(code))).toEqual([403, 403, 403])
   }
   expect(await statuses(other, urlsOf(othersCode))).toEqual([404, 404, 404])
@@ -53,14 +38,14 @@ test('and to nobody else', async () => {
 test.each(['-1', '1e3', '9999999', '0x0', '..%2f..%2f0', '%00', '1%2f..%2f0'])(
   'there is no segment %j',
   async (index) => {
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     const answer = await ada.browser.get(`/media/${metropolis.id}/hls/segments/${index}.ts?room=${code}`)
     expect(answer.status).toBe(404)
   },
 )
 
 test('it says what a browser must decode to play it as it is', async () => {
-  const code = await adasRoomWithTheFilm()
+  const code = await openFilmRoom()
   const answer = await ada.browser.get(`/media/${metropolis.id}/types?room=${code}`)
   expect(answer.json()).toEqual({
     types: ['video/webm; codecs="vp09.00.10.08"', 'audio/webm; codecs="opus"'],
@@ -68,7 +53,7 @@ test('it says what a browser must decode to play it as it is', async () => {
 })
 
 test('without ffmpeg it says so', async () => {
-  const code = await adasRoomWithTheFilm()
+  const code = await openFilmRoom()
   const without = vi.spyOn(app.tutti.library, 'converts', 'get').mockReturnValue(false)
   onTestFinished(() => without.mockRestore())
   const answer = await ada.browser.get(urlsOf(code)[0]!)

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { comeIn, makeToken, openJam } from '../support/evening'
 import type { Browser } from '../support/browser'
-import { setAudience, startHousehold } from '../support/household'
+import { startFilmDoors, statuses } from '../support/film-doors'
+import { setAudience } from '../support/household'
 
-const { app, ada, kim, films, metropolis, m, song, subtitle, otherSubtitle } = await startHousehold()
+const doors = await startFilmDoors()
+const { app, ada, kim, films, metropolis, m, song, subtitle, otherSubtitle, openFilmRoom, outsidersOf } =
+  doors
 
 /** Every URL by which something of a film leaves the house, as a member of a room asks for it. */
 const urlsOf = (code: string) => [
@@ -12,24 +15,14 @@ const urlsOf = (code: string) => [
   `/artwork/${metropolis.artworkId}/96?room=${code}`,
 ]
 
-const statuses = (browser: Browser, urls: string[]) =>
-  Promise.all(urls.map(async (url) => (await browser.get(url)).status))
-
 const titles = async (browser: Browser, url: string) =>
   (await browser.get(url)).json<{ tracks: { title: string }[] }>().tracks.map(({ title }) => title)
 
 const program = async (browser: Browser) => browser.withToken(await makeToken(browser))
 
-async function adasRoomWithTheFilm(fields: Record<string, string> = {}) {
-  const { code } = await openJam(ada.browser, fields)
-  const added = await ada.browser.json(`/rooms/${code}/queue`, { trackId: metropolis.id })
-  if (added.status !== 200) throw new Error(added.text)
-  return code
-}
-
 describe('what is in a room', () => {
   test('goes to its members, guests among them', async () => {
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     const guest = await comeIn(app.browser(), code, 'Guest')
     for (const member of [ada.browser, guest, await comeIn(kim.browser, code, 'Kim')]) {
       expect(await statuses(member, urlsOf(code))).toEqual([200, 200, 200])
@@ -37,17 +30,15 @@ describe('what is in a room', () => {
     const words = await guest.get(urlsOf(code)[1]!)
     expect(words.headers.get('Content-Type')).toBe('text/vtt; charset=utf-8')
     expect(words.text).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nGrüße\n')
+    // Where no script runs, they are the browser's own to choose.
+    const page = (await guest.get(`/rooms/${code}/listen`)).text
+    expect(page).toContain(`<track kind="subtitles" src="${urlsOf(code)[1]}" srcLang="de" label="German"/>`)
   })
 
   test('and to nobody else', async () => {
-    const code = await adasRoomWithTheFilm()
-    const stranger = app.browser()
-    const other = app.browser()
-    const { code: othersCode } = await openJam(other)
-    const gone = await comeIn(app.browser(), code, 'Gone')
-    await gone.post(`/rooms/${code}/departure`)
-    const token = other.withToken(await makeToken(other))
-    for (const somebody of [stranger, other, token]) {
+    const code = await openFilmRoom()
+    const { stranger, other, othersCode, gone, program } = await outsidersOf(code)
+    for (const somebody of [stranger, other, program]) {
       expect(await statuses(somebody, urlsOf(code))).toEqual([403, 403, 403])
     }
     expect(await statuses(gone, urlsOf(code).slice(0, 2))).toEqual([403, 403])
@@ -59,21 +50,20 @@ describe('what is in a room', () => {
   })
 
   test('is all there is: its host gets no other bytes by it', async () => {
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     const others = [
       `/media/${m.id}?room=${code}`,
       `/media/${m.id}/subtitles/${otherSubtitle.id}?room=${code}`,
     ]
     expect(await statuses(ada.browser, others)).toEqual([404, 404])
-    expect(
-      (await ada.browser.get(`/media/${metropolis.id}/subtitles/${otherSubtitle.id}?room=${code}`)).status,
-    ).toBe(404)
+    const swapped = `/media/${metropolis.id}/subtitles/${otherSubtitle.id}?room=${code}`
+    expect((await ada.browser.get(swapped)).status).toBe(404)
   })
 
   test.each(['..%2f..%2f..%2fetc%2fpasswd', '%2e%2e', 'M (1931).en.srt', '..\\..', '%00', subtitleName()])(
     'has no subtitles called %j',
     async (name) => {
-      const code = await adasRoomWithTheFilm()
+      const code = await openFilmRoom()
       expect((await ada.browser.get(`/media/${metropolis.id}/subtitles/${name}?room=${code}`)).status).toBe(
         404,
       )
@@ -81,7 +71,7 @@ describe('what is in a room', () => {
   )
 
   test('is still looked back at by those who left, and only by them', async () => {
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     const gone = await comeIn(app.browser(), code, 'Gone')
     await gone.post(`/rooms/${code}/departure`)
     expect((await gone.get(urlsOf(code)[2]!)).status).toBe(200)
@@ -92,16 +82,19 @@ describe('what is in a room', () => {
 describe('a library that is taken away', () => {
   test('is taken from those who watch, unless the host lets them in as guests', async () => {
     await setAudience(ada.browser, films, 'given', [kim.id])
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     await comeIn(kim.browser, code, 'Kim')
     const guest = await comeIn(app.browser(), code, 'Guest')
     const closed = await ada.browser.json(`/rooms/${code}/settings`, { guestsMayJoin: false })
     expect(closed.status).toBe(200)
     const [media] = urlsOf(code)
+    const offered = async () => (await kim.browser.get(`/rooms/${code}/subtitles`)).json()
     expect(await statuses(kim.browser, [media!])).toEqual([200])
+    expect(await offered()).toMatchObject({ subtitles: [{ id: subtitle.id }] })
 
     await setAudience(ada.browser, films, 'given')
     expect(await statuses(kim.browser, [media!])).toEqual([403])
+    expect(await offered()).toMatchObject({ subtitles: [] })
     // Who was let in as a guest stays one; who has an account is what the account may.
     expect(await statuses(guest, [media!])).toEqual([200])
 
@@ -111,7 +104,7 @@ describe('a library that is taken away', () => {
   })
 
   test('is not lent by a host who may not see it', async () => {
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     const guest = await comeIn(app.browser(), code, 'Guest')
     const { text } = await guest.get(`/rooms/${code}`)
     const guestId = /"memberId":"([0-9a-f-]{36})"/.exec(text)![1]!
@@ -172,7 +165,7 @@ describe('a cover', () => {
   })
 
   test('of what plays is on the door, and in link previews', async () => {
-    const code = await adasRoomWithTheFilm()
+    const code = await openFilmRoom()
     const stranger = app.browser()
     const door = await stranger.get(`/join/${code}`)
     const preview = /property="og:image" content="([^"]+)"/.exec(door.text)![1]!

@@ -1,5 +1,5 @@
 import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
-import { canUsePasskeys } from './passkey-browser'
+import { canUsePasskeys } from './passkey/browser'
 import { post, whenPressed } from './pressed'
 
 /** The login page's script: shows the way in by passkey where the browser has one. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HeartbeatFields } from '~/heartbeat.server'
 import { JoinFields } from '../join/admission.server'
 import { NewRoomFields } from '../new/opening.server'
-import { GuestLinkFields } from '../room/guest-link-fields'
+import { GuestLinkFields } from '../room/invites/guest-link-fields'
 import * as api from './schemas'
 import { WATCH_PARTY } from './watch-party/operations'
 

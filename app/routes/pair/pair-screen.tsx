@@ -11,8 +11,7 @@ export function PairScreen({ code, address, isAway = false }: PairScreenProps) {
         <p className="pair-code">
           <span className="pair-hidden">{[...code].join(' ')}</span>
           {[...code].map((letter, place) => (
-            // The letters have no other identity than their place.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- a letter has no other identity than its place
             <span key={place} aria-hidden="true">
               {letter}
             </span>

@@ -3,6 +3,7 @@ import { presetOf } from '~/domain/room/kinds'
 import { nameOf, type EndReason, type Room } from '~/domain/room/room'
 import { Artwork, ArtworkRoom } from '~/ui/artwork'
 import { Wordmark } from '~/ui/wordmark'
+import { artistInWords } from '../words'
 
 /** What stays of a room: what was played, and the way to the next one. */
 export function Ended({ room }: { room: Room }) {
@@ -39,7 +40,11 @@ export function Ended({ room }: { room: Room }) {
                       {song.track.title}
                     </p>
                     <p className="truncate text-sm text-muted">
-                      <bdi>{song.track.artist ?? 'Unknown artist'}</bdi> ·{' '}
+                      {artistInWords(song.track) && (
+                        <>
+                          <bdi>{artistInWords(song.track)}</bdi> ·{' '}
+                        </>
+                      )}
                       <bdi>{nameOf(room, song.addedBy)}</bdi>
                     </p>
                   </div>

@@ -1,5 +1,6 @@
 import { answerProgram } from '../request.server'
-import { shelvesOfRoom } from '~/room-media.server'
+import { askerContext } from '~/asker.server'
+import { subtitlesFor } from '~/room-media.server'
 import { refusal, requireMembership } from './membership.server'
 import type { Route } from './+types/subtitles'
 
@@ -8,8 +9,7 @@ export function loader({ context, params }: Route.LoaderArgs) {
   return answerProgram(async () => {
     const { tutti, room } = await requireMembership(context, params.code)
     if (room.ended) throw refusal('session_ended')
-    const trackId = room.current?.track.id ?? null
-    const shelves = trackId ? await shelvesOfRoom(tutti, room) : null
-    return Response.json({ trackId, subtitles: (await shelves?.subtitlesOf(trackId!)) ?? [] })
+    const subtitles = await subtitlesFor(tutti, context.get(askerContext).person.id, room)
+    return Response.json({ trackId: room.current?.track.id ?? null, subtitles })
   })
 }

@@ -1,10 +1,10 @@
 import { formOf } from '../account/form-answer'
 import { NoticeOptIn } from '../push/opt-in'
 import type { AccountShown } from './account-settings.server'
-import { PasskeyList } from './passkey-list'
+import { PasskeyList } from './passkeys/list'
 import { PasswordForm } from './password-form'
 import { Section } from './section'
-import { SessionList } from './session-list'
+import { SessionList } from './sessions/list'
 
 /** What only those with an account have: keys to it, and the browsers it is open in. */
 export function AccountSettings({ account, answer }: { account: AccountShown; answer: unknown }) {

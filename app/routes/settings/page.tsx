@@ -7,7 +7,7 @@ import { refusal } from '../room/membership.server'
 import { AccountSettings } from './account-settings'
 import { accountSettings } from './account-settings.server'
 import islandUrl from './settings-island.ts?worker&url'
-import { Tokens } from './token-list'
+import { Tokens } from './tokens/list'
 import type { Route } from './+types/page'
 
 export { headers } from '../page-headers'

@@ -1,6 +1,6 @@
 import { startRegistration, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import '~/ui/local-times'
-import { canUsePasskeys } from '../account/passkey-browser'
+import { canUsePasskeys } from '../account/passkey/browser'
 import { post, whenPressed } from '../account/pressed'
 import { offerNotices } from '../push/opt-in-browser'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { revokeGuestLink } from '~/sync/store/guest-links.server'
 import { formRoute } from '../../account/form-route.server'
 import { refusedForm } from '../../form'
-import { asInviter } from '../inviter.server'
+import { asInviter } from '../invites/inviter.server'
 
 export { default, handle, headers, loader, meta } from './invites'
 

@@ -4,8 +4,8 @@ import { formRoute } from '../../account/form-route.server'
 import { parseForm, refusedForm } from '../../form'
 import { GUEST_LINK_PARAMETER } from '../../join/guest-link.server'
 import { publicOrigin } from '../../public-origin.server'
-import { GuestLinkFields } from '../guest-link-fields'
-import { asInviter } from '../inviter.server'
+import { GuestLinkFields } from '../invites/guest-link-fields'
+import { asInviter } from '../invites/inviter.server'
 
 export { default, handle, headers, loader, meta } from './invites'
 

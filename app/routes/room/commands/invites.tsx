@@ -11,7 +11,7 @@ import { openGuestLinks } from '~/sync/store/guest-links.server'
 import type { Tutti } from '~/tutti.server'
 import localTimesUrl from '~/ui/local-times.ts?worker&url'
 import { commandRoute, type RefusedForm } from '../command.server'
-import { InvitePage } from '../invite-page'
+import { InvitePage } from '../invites/invite-page'
 import { refusal, requireMembership } from '../membership.server'
 import type { Route } from './+types/invites'
 

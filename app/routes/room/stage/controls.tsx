@@ -42,8 +42,7 @@ export function Controls({ stage: { player, sound, state, send } }: { stage: Sta
       </div>
       {sound.blocked && (
         <div className="blocked">
-          {/* A television's remote control presses what has the focus. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a television's remote control presses what has the focus */}
           <button type="button" autoFocus onClick={() => player.unblock()}>
             <SoundIcon sizePx={48} />
             Turn on the sound

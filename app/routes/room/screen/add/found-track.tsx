@@ -1,5 +1,6 @@
 import { waits } from '~/domain/queue/rights'
 import type { Track } from '~/domain/queue/queue'
+import { artistInWords } from '~/routes/words'
 import { Artwork } from '~/ui/artwork'
 import { CheckIcon, PlusIcon } from '~/ui/icons'
 import { showDuration } from '~/ui/time'
@@ -32,7 +33,7 @@ export function FoundTrack({ track }: { track: Track }) {
               ) : isPlaying ? (
                 <span className="text-good">Playing now</span>
               ) : (
-                <bdi>{track.artist ?? track.album ?? 'Unknown artist'}</bdi>
+                <bdi>{track.artist ?? track.album ?? artistInWords(track)}</bdi>
               )}
             </span>
           </span>

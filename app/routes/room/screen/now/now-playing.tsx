@@ -1,6 +1,7 @@
 import { presetOf } from '~/domain/room/kinds'
 import type { PlayedItem } from '~/domain/queue/queue'
 import { nameOf } from '~/domain/room/room'
+import { artistInWords } from '~/routes/words'
 import { Artwork } from '~/ui/artwork'
 import { Opened } from '../opened/opened'
 import { useRoomPage } from '../room-page'
@@ -43,7 +44,7 @@ export function NowPlaying() {
 
 function Words({ item: { track, addedBy } }: { item: PlayedItem }) {
   const { room, me } = useRoomPage()
-  const artist = track.artist ?? (track.kind === 'video' ? null : 'Unknown artist')
+  const artist = artistInWords(track)
   return (
     <div className="min-w-0 self-center">
       <p className="truncate text-sm text-muted">

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
+import type { SubtitleTrack } from '~/media/shelves.server'
 import { useRoomPage } from '../../room-page'
 
-export type Subtitles = { id: string; language: string | null; isForced: boolean; describesSound: boolean }
-
 export type SubtitleState = {
-  offered: Subtitles[]
+  offered: SubtitleTrack[]
   /** The id of what is read, or null. */
   chosen: string | null
   choose: (id: string | null) => void
@@ -51,15 +50,15 @@ export function useSubtitles(screen: HTMLElement): SubtitleState {
   return { offered, chosen, choose, toggle: () => choose(chosen ? null : (offered[0]?.id ?? null)) }
 }
 
-function useOffered(code: string, trackId: string | null): Subtitles[] {
-  const [offered, setOffered] = useState<Subtitles[]>([])
+function useOffered(code: string, trackId: string | null): SubtitleTrack[] {
+  const [offered, setOffered] = useState<SubtitleTrack[]>([])
   useEffect(() => {
     const stop = new AbortController()
     let timer: ReturnType<typeof setTimeout>
     const ask = () => {
       void fetch(`/rooms/${code}/subtitles`, { headers: { Accept: 'application/json' }, signal: stop.signal })
         .then((answer) => (answer.ok ? answer.json() : null))
-        .then((found: { trackId: string; subtitles: Subtitles[] } | null) => {
+        .then((found: { trackId: string; subtitles: SubtitleTrack[] } | null) => {
           setOffered(found?.trackId === trackId ? found.subtitles : [])
           if (found && found.trackId !== trackId) timer = setTimeout(ask, ASK_AGAIN_MS)
         })

@@ -6,10 +6,10 @@ import { accountFor, connectIdentity } from '~/auth/oidc/identities.server'
 import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
-import { enter } from './entry.server'
+import { enter } from '../entry.server'
 import { authenticateByProvider, readErrand } from './oidc.server'
-import { ownPath } from './own-path'
-import type { Route } from './+types/oidc-callback'
+import { ownPath } from '../own-path'
+import type { Route } from './+types/callback'
 
 export const meta = () => [{ title: 'Log in · Tutti' }]
 

@@ -1,12 +1,12 @@
 import { data } from 'react-router'
 import { z } from 'zod'
 import { tuttiContext } from '~/tutti.server'
-import { line, parseForm } from '../form'
-import type { SettingsAnswer } from './page'
-import { readSettingsForm } from './settings-form.server'
+import { line, parseForm } from '~/routes/form'
+import type { SettingsAnswer } from '../page'
+import { readSettingsForm } from '../settings-form.server'
 import type { Route } from './+types/tokens'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const TOKEN_NAME_MAX_CHARACTERS = 40
 /** Nobody keeps track of more; and each is a key to the house. */

@@ -1,9 +1,9 @@
 import { arrivalContext } from '~/asker.server'
 import { loginOptions } from '~/auth/passkeys/login.server'
 import { tuttiContext } from '~/tutti.server'
-import { answerProgram, wrongMethod } from '../request.server'
-import { refusal } from '../room/membership.server'
-import type { Route } from './+types/passkey-options'
+import { answerProgram, wrongMethod } from '~/routes/request.server'
+import { refusal } from '~/routes/room/membership.server'
+import type { Route } from './+types/options'
 
 /** What the browser's script asks a passkey to sign. */
 export function action({ context }: Route.ActionArgs) {

@@ -1,7 +1,7 @@
 import { browserInWords } from '~/auth/browser-words'
 import type { SessionSummary } from '~/auth/sessions.server'
 import { Moment } from '~/ui/moment'
-import { Section } from './section'
+import { Section } from '../section'
 
 /** Where somebody is logged in, to log out there. */
 export function SessionList({ sessions, ownId }: { sessions: SessionSummary[]; ownId: string }) {

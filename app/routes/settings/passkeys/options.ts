@@ -1,10 +1,10 @@
 import { arrivalContext } from '~/asker.server'
 import { registrationOptions } from '~/auth/passkeys/registration.server'
 import { tuttiContext } from '~/tutti.server'
-import { requireSession } from '../account/required.server'
-import { answerProgram, wrongMethod } from '../request.server'
-import { refusal } from '../room/membership.server'
-import type { Route } from './+types/passkey-options'
+import { requireSession } from '~/routes/account/required.server'
+import { answerProgram, wrongMethod } from '~/routes/request.server'
+import { refusal } from '~/routes/room/membership.server'
+import type { Route } from './+types/options'
 
 /** What the browser's script makes a passkey with. */
 export function action(args: Route.ActionArgs) {

@@ -1,11 +1,11 @@
 import { redirect } from 'react-router'
 import { z } from 'zod'
 import { tuttiContext } from '~/tutti.server'
-import { refusal } from '../room/membership.server'
-import { readSettingsForm } from './settings-form.server'
-import type { Route } from './+types/token-revocation'
+import { refusal } from '~/routes/room/membership.server'
+import { readSettingsForm } from '../settings-form.server'
+import type { Route } from './+types/revocation'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const TokenId = z.uuid()
 

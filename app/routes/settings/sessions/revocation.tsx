@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { tuttiContext } from '~/tutti.server'
-import { formRoute } from '../account/form-route.server'
-import { cookiesOfNobody } from '../account/log-out.server'
-import { requireSession } from '../account/required.server'
-import { refusal } from '../room/membership.server'
+import { formRoute } from '~/routes/account/form-route.server'
+import { cookiesOfNobody } from '~/routes/account/log-out.server'
+import { requireSession } from '~/routes/account/required.server'
+import { refusal } from '~/routes/room/membership.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const SessionId = z.uuid()
 

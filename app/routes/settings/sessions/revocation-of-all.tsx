@@ -1,9 +1,9 @@
 import { tuttiContext } from '~/tutti.server'
-import { formRoute } from '../account/form-route.server'
-import { cookiesOfNobody, logOutEverywhere } from '../account/log-out.server'
-import { requireSession } from '../account/required.server'
+import { formRoute } from '~/routes/account/form-route.server'
+import { cookiesOfNobody, logOutEverywhere } from '~/routes/account/log-out.server'
+import { requireSession } from '~/routes/account/required.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 /** Logs out everywhere, here too. */
 const route = formRoute('sessions', async (args) => {

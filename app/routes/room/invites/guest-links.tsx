@@ -1,9 +1,9 @@
 import type { GuestLink } from '~/sync/store/guest-links.server'
 import { FormProblem } from '~/ui/form'
 import { Moment } from '~/ui/moment'
-import { formOf, shownBy } from '../account/form-answer'
-import { LinkToCopy } from '../admin/people/link-to-copy'
-import { people } from '../words'
+import { formOf, shownBy } from '~/routes/account/form-answer'
+import { LinkToCopy } from '~/routes/admin/people/link-to-copy'
+import { people } from '~/routes/words'
 
 type Props = { code: string; isLocked: boolean; links: GuestLink[]; answer: unknown }
 

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from 'react-router'
 import { may } from '~/domain/membership/permissions'
 import type { Refusal } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
-import { reachRoom, type Membership } from './membership.server'
+import { reachRoom, type Membership } from '../membership.server'
 
 /** The room and the asker in it, for those who may ask others to come; for all others, why not. */
 export async function asInviter({

@@ -5,7 +5,7 @@ import { arrivalContext } from '~/asker.server'
 import type { Identity } from '~/auth/oidc/claims.server'
 import { oidcStrategy } from '~/auth/oidc/oidc-strategy.server'
 import { tuttiContext } from '~/tutti.server'
-import { refusal } from '../room/membership.server'
+import { refusal } from '~/routes/room/membership.server'
 
 /** What somebody was about when they went to the provider, for when they come back. */
 const Errand = z.object({

@@ -2,11 +2,11 @@ import { arrivalContext } from '~/asker.server'
 import { browserInWords } from '~/auth/browser-words'
 import { addPasskey } from '~/auth/passkeys/registration.server'
 import { tuttiContext } from '~/tutti.server'
-import { formRoute } from '../account/form-route.server'
-import { requireSession } from '../account/required.server'
-import { refusedForm } from '../form'
+import { formRoute } from '~/routes/account/form-route.server'
+import { requireSession } from '~/routes/account/required.server'
+import { refusedForm } from '~/routes/form'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 /** For the script of the settings page: `{ answer }`, what the browser made. */
 const route = formRoute('passkeys', async (args, body) => {

@@ -7,15 +7,15 @@ import { REFUSALS, type RefusalCode } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
-import { parseForm, refusedForm } from '../form'
-import { enter } from './entry.server'
-import { ResetFields } from './fields'
-import { formOf } from './form-answer'
-import { formRoute } from './form-route.server'
-import { logOutEverywhere } from './log-out.server'
+import { parseForm, refusedForm } from '~/routes/form'
+import { enter } from '../entry.server'
+import { ResetFields } from '../fields'
+import { formOf } from '../form-answer'
+import { formRoute } from '../form-route.server'
+import { logOutEverywhere } from '../log-out.server'
 import type { Route } from './+types/reset'
 
-export { headers } from '../page-headers'
+export { headers } from '~/routes/page-headers'
 
 export const meta: Route.MetaFunction = () => [{ title: 'A new password · Tutti' }]
 

@@ -1,10 +1,10 @@
 import { removePasskey } from '~/auth/passkeys/passkeys.server'
 import { tuttiContext } from '~/tutti.server'
-import { formRoute } from '../account/form-route.server'
-import { requireSession } from '../account/required.server'
-import { refusal } from '../room/membership.server'
+import { formRoute } from '~/routes/account/form-route.server'
+import { requireSession } from '~/routes/account/required.server'
+import { refusal } from '~/routes/room/membership.server'
 
-export { default, handle, headers, loader, meta } from './page'
+export { default, handle, headers, loader, meta } from '../page'
 
 const route = formRoute('passkeys', async (args) => {
   const { account } = requireSession(args)

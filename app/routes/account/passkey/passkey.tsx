@@ -1,9 +1,9 @@
-import { authenticate } from './authenticator.server'
-import { enter } from './entry.server'
-import { formRoute } from './form-route.server'
-import { ownPath } from './own-path'
+import { authenticate } from '../authenticator.server'
+import { enter } from '../entry.server'
+import { formRoute } from '../form-route.server'
+import { ownPath } from '../own-path'
 
-export { default, handle, headers, loader, meta } from './login'
+export { default, handle, headers, loader, meta } from '../login'
 
 /** For the script beside the login form: `{ answer, next }`, where the answer is what the passkey signed. */
 const route = formRoute('passkey', async ({ request, context }, body) => {

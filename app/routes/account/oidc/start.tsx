@@ -4,10 +4,10 @@ import { ProviderFailure } from '~/auth/oidc/provider.server'
 import { REFUSALS } from '~/domain/room/refusal'
 import { tuttiContext } from '~/tutti.server'
 import { authenticateByProvider, writeErrand } from './oidc.server'
-import { ownPath } from './own-path'
-import type { Route } from './+types/oidc-start'
+import { ownPath } from '../own-path'
+import type { Route } from './+types/start'
 
-export { default, meta } from './oidc-callback'
+export { default, meta } from './callback'
 
 /** Sends a browser to the provider. A link and no form: a form may not lead away from here (CSP, `form-action`). */
 export async function loader({ request, context, url }: Route.LoaderArgs) {

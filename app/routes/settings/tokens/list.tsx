@@ -1,26 +1,27 @@
 import type { TokenSummary } from '~/auth/tokens.server'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
-import { Moment } from '~/ui/moment'
-import type { SettingsAnswer } from './page'
+import type { SettingsAnswer } from '../page'
+import { Section } from '../section'
+import { Usage } from '../usage'
 
 type Props = { tokens: TokenSummary[]; form: FormState; newToken: SettingsAnswer['newToken'] }
 
 /** The tokens with which programs speak for this browser: made, shown once, listed, revoked. */
 export function Tokens({ tokens, form, newToken }: Props) {
   return (
-    <section aria-labelledby="tokens" className="grid grid-cols-1 gap-5">
-      <div className="grid gap-1">
-        <h2 id="tokens" className="text-xl font-bold tracking-tight text-text">
-          Programs
-        </h2>
-        <p className="text-muted">
+    <Section
+      id="tokens"
+      title="Programs"
+      lead={
+        <>
           With a token, a program can do in rooms what you can. What it can ask for is described in{' '}
           <a href="/api/openapi.json" className="underline">
             openapi.json
           </a>
           .
-        </p>
-      </div>
+        </>
+      }
+    >
       {newToken && <NewToken {...newToken} />}
       {tokens.length > 0 && (
         <ul className="card px-4 py-1">
@@ -40,7 +41,7 @@ export function Tokens({ tokens, form, newToken }: Props) {
         />
         <button className="button justify-self-start">Make a token</button>
       </form>
-    </section>
+    </Section>
   )
 }
 
@@ -69,16 +70,7 @@ function TokenRow({ token: { id, name, createdAtMs, lastUsedAtMs } }: { token: T
         <p dir="auto" className="truncate font-semibold">
           {name}
         </p>
-        <p className="text-sm text-muted">
-          Made <Moment atMs={createdAtMs} /> ·{' '}
-          {lastUsedAtMs === null ? (
-            'never used'
-          ) : (
-            <>
-              last used <Moment atMs={lastUsedAtMs} />
-            </>
-          )}
-        </p>
+        <Usage createdAtMs={createdAtMs} lastUsedAtMs={lastUsedAtMs} />
       </div>
       <form method="post" action={`/settings/tokens/${id}/revocation`}>
         <button className="button" aria-label={`Revoke ${name}`}>

@@ -3,14 +3,14 @@ import { foldKey } from '~/auth/accounts/account'
 import { tuttiContext } from '~/tutti.server'
 import { FormProblem, TextField, type FormState } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
-import { parseForm, refusedForm } from '../form'
-import { ResetRequestFields } from './fields'
-import { formOf, shownBy } from './form-answer'
-import { formRoute } from './form-route.server'
-import { mailResetLink } from './reset-mail.server'
-import type { Route } from './+types/reset-request'
+import { parseForm, refusedForm } from '~/routes/form'
+import { ResetRequestFields } from '../fields'
+import { formOf, shownBy } from '../form-answer'
+import { formRoute } from '../form-route.server'
+import { mailResetLink } from './mail.server'
+import type { Route } from './+types/request'
 
-export { headers } from '../page-headers'
+export { headers } from '~/routes/page-headers'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Forgot your password? · Tutti' }]
 

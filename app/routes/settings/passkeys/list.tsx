@@ -1,7 +1,7 @@
 import type { PasskeySummary } from '~/auth/passkeys/passkeys.server'
 import { FormProblem, type FormState } from '~/ui/form'
-import { Moment } from '~/ui/moment'
-import { Section } from './section'
+import { Section } from '../section'
+import { Usage } from '../usage'
 
 /** The keys that log in without a password; making one takes the page's script. */
 export function PasskeyList({ passkeys, form }: { passkeys: PasskeySummary[]; form: FormState }) {
@@ -35,16 +35,7 @@ function PasskeyRow({ passkey: { id, name, createdAtMs, lastUsedAtMs } }: { pass
     <li className="row">
       <div className="min-w-0 flex-1">
         <p className="font-semibold">{name}</p>
-        <p className="text-sm text-muted">
-          Made <Moment atMs={createdAtMs} /> ·{' '}
-          {lastUsedAtMs === null ? (
-            'never used'
-          ) : (
-            <>
-              last used <Moment atMs={lastUsedAtMs} />
-            </>
-          )}
-        </p>
+        <Usage createdAtMs={createdAtMs} lastUsedAtMs={lastUsedAtMs} />
       </div>
       <form method="post" action={`/settings/passkeys/${id}/removal`}>
         <button className="button" aria-label={`Remove the passkey made with ${name}`}>
