@@ -1,7 +1,7 @@
 import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes'
 
 /**
- * Every URL and what answers it. Below the router, in `server/direct-routes.ts`, are answered:
+ * Every URL and what answers it. Below the router, in `server/direct/routes.ts`, are answered:
  *
  *   GET  /rooms/:code/events      the event stream (SSE)
  *   GET  /inbox/events            how many invitations wait (SSE)

@@ -27,7 +27,7 @@ export class Watching {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    parts.engine.onDeparture = (room) => this.#cutThoseGone(room)
+    parts.engine.onDeparture((room) => this.#cutThoseGone(room))
     parts.engine.bus.subscribe(({ type }) => {
       if (type === 'access') this.#looking = this.#looking.then(() => this.#lookAgain()).catch(parts.onError)
     })

@@ -5,7 +5,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'r
 import sirv from 'sirv'
 import { arrivalContext } from '~/asker.server'
 import { tuttiContext, type Tutti } from '~/tutti.server'
-import { answerDirectly } from './direct-routes'
+import { answerDirectly } from './direct/routes'
 import { refuseJson } from './respond'
 import { comesFromHere, nonceOf, setSecurityHeaders } from './security'
 
@@ -22,7 +22,7 @@ type Options = {
 
 export type BrowserFiles = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
-/** The product's HTTP server: files, then what is answered directly (`direct-routes.ts`), then the pages. */
+/** The product's HTTP server: files, then what is answered directly (`direct/routes.ts`), then the pages. */
 export function createHttpServer(options: Options): Server {
   const pages = servePages(options)
 

@@ -5,9 +5,9 @@ import { rooms as roomTable } from '~/db/schema/rooms'
 import { isHost } from '~/domain/membership/member'
 import type { Outage } from '~/domain/playback/outage'
 import type { RoomEvent } from '~/domain/room/event'
-import { wakeAtMs } from '~/domain/room/lifecycle'
 import { isRefusal } from '~/domain/room/refusal'
 import { dueStartMs, hostOf, type Room } from '~/domain/room/room'
+import { Alarms } from './alarms.server'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
 import { DeviceBook } from './devices/device-book.server'
@@ -59,10 +59,10 @@ export class Engine {
   #lastSweepMs = performance.now()
   #sweeping: Promise<void> | null = null
   #timers: NodeJS.Timeout[] = []
-  #wakes = new Map<string, NodeJS.Timeout>()
+  /** The sweep is up to a second late, which a song's end must not be. */
+  #alarms: Alarms
   #closed = false
-  /** Called on every node when somebody may have left a room, or was sent away. */
-  onDeparture: (room: Room) => void = () => {}
+  #departureListeners = new Set<(room: Room) => void>()
 
   private constructor(db: Db, bus: Bus, log: EngineLog) {
     this.#db = db
@@ -71,6 +71,10 @@ export class Engine {
     this.clock = new RoomClock(db, (stepMs) =>
       log.warn({ stepMs }, "The database's clock was set; rooms keep their own"),
     )
+    this.#alarms = new Alarms({
+      nowMs: () => this.clock.nowMs(),
+      onDue: (roomId) => this.#tickSoon(roomId),
+    })
     this.presence = new PresenceBook(bus, (roomId) => this.#presenceChanged(roomId))
     this.devices = new DeviceBook({
       bus,
@@ -115,8 +119,8 @@ export class Engine {
       onOpened: (room, event) => this.inbox.announce(room, [event]),
       onEvents: (room, events, local) => {
         this.hub.broadcast(room, events)
-        if (events.some(isDeparture)) this.onDeparture(room)
-        this.#wakeInTime(room)
+        if (events.some(isDeparture)) this.#tellDeparture(room)
+        this.#alarms.set(room)
         if (room.gate || room.failures.length > 0) this.#gatekeeper.look(room.id)
         if (!local) return
         bus.publish({ type: 'moved', roomId: room.id, seq: room.seq })
@@ -126,8 +130,8 @@ export class Engine {
       },
       onReplaced: (room) => {
         this.hub.replace(room)
-        this.onDeparture(room)
-        this.#wakeInTime(room)
+        this.#tellDeparture(room)
+        this.#alarms.set(room)
         if (room.gate) this.#gatekeeper.look(room.id)
       },
     })
@@ -154,12 +158,17 @@ export class Engine {
   async tick(roomId: string): Promise<void> {
     const outcome = await this.rooms.execute(roomId, 'clock', { id: randomUUID(), type: 'tick' })
     // Where something happened the next look is set already; where nothing was due, or not yet, it is set here.
-    if (!isRefusal(outcome) && outcome.events.length === 0) this.#wakeInTime(outcome.room)
+    if (!isRefusal(outcome) && outcome.events.length === 0) this.#alarms.set(outcome.room)
   }
 
   /** Whom this room waits for; null where it waits for nobody, or has only just begun to. */
   waiting(room: Room): WaitingTold | null {
     return this.#gatekeeper.waiting(room)
+  }
+
+  /** Tells, on every node, when somebody may have left a room, or was sent away. */
+  onDeparture(listener: (room: Room) => void): void {
+    this.#departureListeners.add(listener)
   }
 
   /** A person's memberships have become somebody else's: every node asks the tables anew. */
@@ -176,7 +185,8 @@ export class Engine {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const timer of [...this.#timers, ...this.#wakes.values()]) clearTimeout(timer)
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#alarms.close()
     this.clock.stop()
     this.presence.close()
     this.devices.close()
@@ -199,6 +209,10 @@ export class Engine {
       const memberId = await this.rooms.memberIdOf(roomId, personId)
       if (memberId) this.hub.endStreamsOf(roomId, memberId)
     }
+  }
+
+  #tellDeparture(room: Room): void {
+    for (const listener of this.#departureListeners) listener(room)
   }
 
   #every(intervalMs: number, work: () => Promise<void>): void {
@@ -241,23 +255,6 @@ export class Engine {
       .orderBy(asc(roomTable.wakeAtMs))
       .limit(WAKE_AT_ONCE)
     await Promise.all(due.map(({ id }) => this.tick(id)))
-  }
-
-  /** The sweep is up to a second late, which a song's end must not be. */
-  #wakeInTime(room: Room): void {
-    clearTimeout(this.#wakes.get(room.id))
-    this.#wakes.delete(room.id)
-    const nowMs = this.clock.nowMs()
-    const atMs = wakeAtMs(room, { nowMs, hostSeenAtMs: nowMs })
-    if (atMs === null || this.#closed) return
-    const timer = setTimeout(
-      () => {
-        this.#wakes.delete(room.id)
-        this.#tickSoon(room.id)
-      },
-      Math.max(0, atMs - nowMs),
-    )
-    this.#wakes.set(room.id, timer.unref())
   }
 
   /**

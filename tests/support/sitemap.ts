@@ -1,6 +1,6 @@
 import type { RouteConfigEntry } from '@react-router/dev/routes'
 import sitemap from '../../app/routes'
-import { DIRECT_ROUTES } from '../../server/direct-routes'
+import { DIRECT_ROUTES } from '../../server/direct/routes'
 
 /** Every address that the router answers, as `/rooms/:code/queue`; only those of files that begin so, if asked. */
 export async function patternsOf(file = ''): Promise<string[]> {

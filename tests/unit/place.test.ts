@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOf } from '../../server/place'
+import { placeOf } from '../../server/direct/place'
 
 test('all private addresses are one place', () => {
   const home = [

@@ -1,10 +1,7 @@
 import type { ReactionCounts } from '~/domain/chat/reaction'
-import { LONGEST_LEAD_MS } from '~/domain/playback/lead'
 import { apply } from '~/domain/room/apply'
-import type { Foreseeable, foresee } from '~/domain/room/decide'
-import type { Facts } from '~/domain/room/decision'
-import { stamp, type RoomEvent } from '~/domain/room/event'
-import { isRefusal } from '~/domain/room/refusal'
+import type { Foreseeable } from '~/domain/room/decide'
+import type { RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 import {
   showPosition,
@@ -13,6 +10,7 @@ import {
   type StreamMessages,
   type WaitingTold,
 } from '../frames'
+import { Foresight, type Rules } from './foresight'
 import type { StreamNews } from './room-stream'
 import { openSharedStream } from './shared-stream'
 
@@ -46,14 +44,8 @@ export type CommandBody = Foreseeable extends infer Each
     : never
   : never
 
-/** What a command of one's own leads to. */
-type Rules = typeof foresee
-
 /** What has happened, and the room after it and before. After a gap there are no events, only the difference. */
 export type EventListener = (events: RoomEvent[], room: Room, before: Room) => void
-
-/** `confirmedAt` is the position in the log by which a command has been done, once its answer came. */
-type Sent = { command: Foreseeable; confirmedAt: number | null }
 
 /** An echo follows its answer at once, unless it is one that only hosts are sent. */
 const ECHO_WITHIN_MS = 2_000
@@ -68,8 +60,7 @@ const OFFLINE = { ok: false, code: 'offline', message: 'No connection. Try again
 export class RoomFeed {
   #state: RoomState
   #confirmed: Room
-  #sent = new Map<string, Sent>()
-  #rules: Rules | null = null
+  #foresight = new Foresight()
   /** Settled when the command before has been answered. */
   #turn: Promise<unknown> = Promise.resolve()
   #nowMs: () => number
@@ -121,7 +112,7 @@ export class RoomFeed {
 
   /** From now on what is sent shows before its echo. The rules come apart, since most people only watch at first. */
   foreseeBy(rules: Rules): void {
-    this.#rules = rules
+    this.#foresight.learn(rules)
     this.#set({ room: this.#predicted() })
   }
 
@@ -193,7 +184,7 @@ export class RoomFeed {
     const fresh = events.filter((event) => event.seq > before.seq)
     if (fresh.length === 0) return
     this.#confirmed = fresh.reduce(apply, before)
-    for (const event of fresh) this.#forgetEchoed(event)
+    for (const event of fresh) this.#foresight.forgetEchoed(event, this.#state.memberId)
     const waiting = this.#confirmed.gate && this.#state.waiting
     this.#set({ room: this.#predicted(), waiting })
     this.#tell(fresh, before)
@@ -202,7 +193,7 @@ export class RoomFeed {
   #replace({ room, memberId, presence }: StreamMessages['snapshot']): void {
     const before = this.#confirmed
     this.#confirmed = room
-    this.#sent.clear()
+    this.#foresight.forgetAll()
     this.#set({ room, memberId, presence, devices: null, waiting: null })
     this.#tell([], before)
   }
@@ -212,63 +203,25 @@ export class RoomFeed {
   }
 
   #predict(command: Foreseeable): void {
-    this.#sent.set(command.id, { command, confirmedAt: null })
+    this.#foresight.add(command)
     this.#set({ room: this.#predicted() })
   }
 
   #confirm(id: string, seq: number): void {
-    const sent = this.#sent.get(id)
-    if (!sent) return
     if (seq <= this.#confirmed.seq) return void this.#takeBack(id, null)
-    this.#sent.set(id, { ...sent, confirmedAt: seq })
-    setTimeout(() => this.#takeBack(id, null), ECHO_WITHIN_MS)
+    if (this.#foresight.confirm(id, seq)) setTimeout(() => this.#takeBack(id, null), ECHO_WITHIN_MS)
   }
 
   #takeBack<Result>(id: string, answer: Result): Result {
-    if (this.#sent.delete(id)) this.#set({ room: this.#predicted() })
+    if (this.#foresight.forget(id)) this.#set({ room: this.#predicted() })
     return answer
   }
 
-  /** What is on its way, done to what is known; commands that the rules refuse by now just do not show. */
+  /** The room as it will be once the server has echoed what was sent. */
   #predicted(): Room {
-    let room = this.#confirmed
-    if (!this.#rules) return room
-    for (const { command } of this.#sent.values()) {
-      const actor = room.members[this.#state.memberId]
-      if (!actor) continue
-      const nowMs = this.#nowMs()
-      const facts = this.#facts(nowMs)
-      const decision = this.#rules(room, actor, command, facts)
-      if (isRefusal(decision)) continue
-      const events = stamp(room, decision.happenings, actor.id, nowMs)
-      room = { ...events.reduce(apply, room), seq: room.seq }
-    }
-    return room
-  }
-
-  /** What plays from when is for the server to say: nothing may sound before its echo is here. */
-  #facts(nowMs: number): Facts {
-    const present = this.#present()
-    const seen = { anyoneSeenAtMs: nowMs, hostSeenAtMs: nowMs, ownerSeenAtMs: nowMs }
-    return { nowMs, present, ...seen, leadMs: LONGEST_LEAD_MS, devices: null, outage: null }
-  }
-
-  #present(): ReadonlySet<string> | null {
-    const { memberIds } = this.#state.presence
-    return memberIds && new Set(memberIds)
-  }
-
-  /** Own events echo in the order they were sent: the first one that came back settles the oldest of its kind. */
-  #forgetEchoed(event: RoomEvent): void {
-    for (const [id, { confirmedAt }] of this.#sent) {
-      if (confirmedAt !== null && confirmedAt <= event.seq) this.#sent.delete(id)
-    }
-    if (event.by !== this.#state.memberId) return
-    for (const [id, { command }] of this.#sent) {
-      if (!echoes(event, command)) continue
-      this.#sent.delete(id)
-      return
-    }
+    const { memberId, presence } = this.#state
+    const present = presence.memberIds && new Set(presence.memberIds)
+    return this.#foresight.show(this.#confirmed, memberId, present, this.#nowMs())
   }
 
   /** A page that the browser keeps for going back must not hold a stream meanwhile. */
@@ -288,24 +241,6 @@ export class RoomFeed {
 }
 
 type ServerAnswer = { ok: true; seq: number } | { ok: false; error: { code: string; message: string } }
-
-/** Whether this event is what came of that command. */
-function echoes(event: RoomEvent, command: Foreseeable): boolean {
-  if (event.type === 'queue.added') return event.item.id === command.id
-  if (event.type === 'chat.said') return event.message.id === command.id
-  return ECHOES[command.type] === event.type
-}
-
-const ECHOES: Partial<Record<Foreseeable['type'], RoomEvent['type']>> = {
-  vote: 'vote.cast',
-  withdrawVote: 'vote.withdrawn',
-  removeItem: 'queue.removed',
-  moveItem: 'queue.moved',
-  play: 'playback.changed',
-  pause: 'playback.changed',
-  seek: 'playback.changed',
-  skip: 'playback.movedOn',
-}
 
 /** A version 4 UUID; `crypto.randomUUID` is missing on plain `http://` of a LAN. */
 export function mintId(): string {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Tutti } from '~/tutti.server'
-import type { DirectRequest } from './direct-routes'
-import { answerJson } from './respond'
+import { answerJson } from '../respond'
+import type { DirectRequest } from './request'
 
 /** Healthy is: the database answers and the bus hears itself. */
 export async function answerHealth({ tutti, response }: DirectRequest): Promise<void> {

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
-import type { Member } from '~/domain/membership/member'
-import type { Room } from '~/domain/room/room'
 import { HeartbeatFields } from '~/heartbeat.server'
-import type { DirectRequest } from './direct-routes'
 import { placeOf } from './place'
-import { answerJson, refuseJson } from './respond'
+import { answerJson, refuseJson } from '../respond'
+import { findMembership, heldMembership } from './membership'
+import type { DirectRequest } from './request'
 
 /** Several times what the longest report takes. */
 const MOST_BYTES = 2_048
@@ -15,11 +14,13 @@ const MOST_BYTES = 2_048
  * clock: when its question came, and when the answer leaves, in milliseconds with fractions. The other two it takes
  * itself.
  */
-export async function answerHeartbeat(
-  { tutti, request, response, arrival }: DirectRequest,
-  { room, member }: { room: Room; member: Member },
-  receivedAtMs: number,
-): Promise<void> {
+export async function answerHeartbeat(direct: DirectRequest): Promise<void> {
+  const { tutti, request, response, arrival, params } = direct
+  const receivedAtMs = tutti.engine.clock.preciseNowMs()
+  const found = (await heldMembership(direct)) ?? (await findMembership(direct, params.code!))
+  if (!found) return
+  const { room, member } = found
+  if (member.state !== 'in') return refuseJson(response, 'not_authorized')
   const { clock, presence, devices } = tutti.engine
   const beat = await readBeat(request)
   if (!beat) {
