@@ -1,6 +1,6 @@
 import { expect, PHONE, test } from './support/people'
 import { showControls } from './support/film'
-import { chooseFilm, FILM, invite, openParty, remoteOf, signUp, tabTo } from './support/party'
+import { chooseFilm, FILM, invite, openParty, partyOfTwo, remoteOf, signUp, tabTo } from './support/party'
 import { expectNoAxeViolations } from './support/room'
 import { rememberSound, settle } from './support/sound'
 
@@ -114,15 +114,7 @@ test('who loses the remote control in mid-press is told so, and sees the true st
   person,
 }) => {
   test.slow()
-  const alex = await signUp(await person(), 'Alex')
-  const kim = await signUp(await person(), 'Kim')
-  await alex.page.goto('/new/watch')
-  await chooseFilm(alex.page)
-  await invite(alex.page, kim, 'Controller')
-  const code = await openParty(alex.page)
-  await kim.page.goto('/inbox')
-  await kim.page.getByRole('button', { name: /^Accept/ }).click()
-  await kim.page.waitForURL(`**/rooms/${code}`)
+  const { alex, kim, code } = await partyOfTwo(person)
   await kim.page.getByRole('button', { name: 'Play', exact: true }).click()
   const playing = kim.page.getByLabel('Now playing')
   await expect(kim.page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -228,14 +220,7 @@ test('a link for one guest brings one guest in, without an account and without t
 
 test('a controller is asked to take over from a host who has long been gone', async ({ person }) => {
   test.slow()
-  const alex = await signUp(await person(), 'Alex')
-  const kim = await signUp(await person(), 'Kim')
-  await alex.page.goto('/new/watch')
-  await chooseFilm(alex.page)
-  await invite(alex.page, kim, 'Controller')
-  const code = await openParty(alex.page)
-  await kim.page.goto('/inbox')
-  await kim.page.getByRole('button', { name: /^Accept/ }).click()
+  const { alex, kim, code } = await partyOfTwo(person)
   await expect(kim.page.getByRole('list', { name: 'People' })).toContainText(alex.username)
   await expect(kim.page.getByRole('status').filter({ hasText: 'Take over?' })).toHaveCount(0)
   const hostIsHere = async () => {

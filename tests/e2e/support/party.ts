@@ -37,6 +37,20 @@ export async function openParty(page: Page): Promise<string> {
   return page.url().split('/').at(-1)!
 }
 
+/** A party of Alex's with the demo's film; Kim was invited to hold the remote control, and is in. */
+export async function partyOfTwo(person: () => Promise<Page>) {
+  const alex = await signUp(await person(), 'Alex')
+  const kim = await signUp(await person(), 'Kim')
+  await alex.page.goto('/new/watch')
+  await chooseFilm(alex.page)
+  await invite(alex.page, kim, 'Controller')
+  const code = await openParty(alex.page)
+  await kim.page.goto('/inbox')
+  await kim.page.getByRole('button', { name: /^Accept/ }).click()
+  await kim.page.waitForURL(`**/rooms/${code}`)
+  return { alex, kim, code }
+}
+
 /** Where a room's buttons are: on its page, or where no JavaScript runs in the frame that refreshes itself. */
 export function remoteOf(page: Page, isScripted: boolean): Page | FrameLocator {
   return isScripted ? page : page.frameLocator('iframe[title^="What plays"]')
