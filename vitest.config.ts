@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['app/**/*.test.{ts,tsx}', 'tests/{unit,integration}/**/*.test.{ts,tsx}'],
     globalSetup: './tests/support/postgres.ts',
     setupFiles: './tests/support/quiet.ts',
+    // Vitest leaves one processor to the terminal, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Worker } from '@playwright/test'
+import { findBrowser } from '../../scripts/browser'
 import { startPushService, type PushedTo } from '../support/push-service'
 import { chooseFilm, FILM, invite, openParty, signUp } from './support/party'
 import { expect, PHONE, test as base } from './support/people'
 import { expectNoAxeViolations } from './support/room'
 import { startServer } from './support/server-process'
+
+const { executablePath } = await findBrowser({ isWhole: true })
 
 type House = { url: string; service: Awaited<ReturnType<typeof startPushService>> }
 
@@ -26,6 +29,8 @@ const test = base.extend<object, { house: House }>({
   ],
   baseURL: async ({ house }, use) => use(house.url),
 })
+
+test.use({ launchOptions: { executablePath, args: ['--no-sandbox', '--disable-gpu'] } })
 
 /** Stands in for the browser's way to its push service, and for nothing else. */
 async function subscribeTo({ subscription }: PushedTo, page: Page): Promise<void> {

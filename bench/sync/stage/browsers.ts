@@ -23,7 +23,7 @@ export type Orchestra = {
 }
 
 export async function startBrowsers(pulse: Pulse, count: number): Promise<Orchestra> {
-  const { executablePath } = await findBrowser()
+  const { executablePath } = await findBrowser({ isWhole: true })
   const browsers = await Promise.all(
     Array.from({ length: count }, (_, channel) =>
       chromium.launch({
