@@ -32,7 +32,7 @@ describe('what is in a room', () => {
     expect(words.text).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nGrüße\n')
     // Where no script runs, they are the browser's own to choose.
     const page = (await guest.get(`/rooms/${code}/listen`)).text
-    expect(page).toContain(`<track kind="subtitles" src="${urlsOf(code)[1]}" srcLang="de" label="German"/>`)
+    expect(page).toContain(`<track kind="subtitles" src="${urlsOf(code)[1]}" label="German" srcLang="de"/>`)
   })
 
   test('and to nobody else', async () => {
