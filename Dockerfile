@@ -11,6 +11,8 @@ RUN node_modules/.bin/node -e "import('./scripts/build.ts').then((b) => b.buildI
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data MEDIA_DIRS=/media
 WORKDIR /app
+# Films that a browser cannot play are converted with it.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 RUN mkdir -p /data /media && chown node:node /data
 COPY --from=build --chown=root:root /app /app
 USER node

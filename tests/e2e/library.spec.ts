@@ -127,6 +127,21 @@ test('a series is found season by season', async ({ person }) => {
   await expect(guest.getByRole('listitem')).toContainText(['Presto'])
 })
 
+test('a film in the library leads to a party with it, where there is an account', async ({ person }) => {
+  const [guest, kim] = [await person(PHONE), await person(PHONE)]
+  await logIn(kim, 'Kim')
+  for (const page of [guest, kim]) {
+    await page.goto('/library')
+    await page.getByRole('link', { name: /^Films/ }).click()
+    await expect(page.getByRole('listitem')).toContainText(['The Running Clock'])
+  }
+  await expect(guest.getByRole('link', { name: /^The Running Clock/ })).toHaveCount(0)
+  await kim.getByRole('link', { name: /^The Running Clock.*Watch together/ }).click()
+  await expect(
+    kim.getByRole('button', { name: 'Choose something else than The Running Clock' }),
+  ).toBeVisible()
+})
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`the pages of the library can be read by machines, on a phone (${colorScheme})`, async ({
     person,

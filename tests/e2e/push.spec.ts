@@ -74,6 +74,16 @@ const noticesShown = (worker: Worker) =>
     return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
   })
 
+/** A Chromium without a window takes notices and has none. */
+const keepsNotices = (worker: Worker) =>
+  worker.evaluate(async () => {
+    const { registration } = globalThis as unknown as WorkerScope
+    await registration.showNotification('Is anybody there?')
+    const shown = await registration.getNotifications()
+    for (const each of shown) each.close()
+    return shown.length > 0
+  })
+
 test('an invitation shows while no page is open, and not when it was withdrawn', async ({
   person,
   house,
@@ -92,6 +102,7 @@ test('an invitation shows while no page is open, and not when it was withdrawn',
   await page.getByRole('button', { name: 'Tell me in this browser' }).focus()
   await page.keyboard.press('Enter')
   const worker = await starting
+  test.skip(!(await keepsNotices(worker)), 'this Chromium keeps no notices')
   await expect(page.getByRole('button', { name: 'Stop telling me here' })).toBeVisible()
   await expectNoAxeViolations(page)
   const deliver = await postman(page, url)

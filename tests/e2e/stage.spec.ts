@@ -37,6 +37,7 @@ async function pair(host: Page, tv: Page, code: string): Promise<void> {
   await host.goto(`/rooms/${code}/screens`)
   await host.getByLabel('Code on the screen').fill((await codeOn(tv)).toLowerCase())
   await host.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(host.getByRole('button', { name: /^Disconnect/ })).toBeVisible()
   await tv.waitForURL(`**/rooms/${code}/stage`)
 }
 

@@ -27,11 +27,12 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     id: params.itemId,
     query,
     page: withCovers(page, account),
+    mayWatch: account !== null,
   }
 }
 
 export default function Inside({ loaderData }: Route.ComponentProps) {
-  const { id, title, line, isLibrary, up, query, page } = loaderData
+  const { id, title, line, isLibrary, up, query, page, mayWatch } = loaderData
   return (
     <PageFrame width="wide" current="/library">
       <div className="grid gap-2">
@@ -43,7 +44,7 @@ export default function Inside({ loaderData }: Route.ComponentProps) {
         <PageTitle lead={line}>{title}</PageTitle>
       </div>
       {isLibrary && <LookFor action={`/library/${id}`} query={query} label={`Look in ${title}`} />}
-      <Items page={page} href={`/library/${id}`} query={query} />
+      <Items page={page} href={`/library/${id}`} query={query} mayWatch={mayWatch} />
     </PageFrame>
   )
 }

@@ -25,11 +25,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     libraries: await shelves.libraries(),
     isScanning: library.progress().state === 'scanning',
     mayManage: account?.role === 'admin',
+    mayWatch: account !== null,
   }
 }
 
 export default function Libraries({ loaderData }: Route.ComponentProps) {
-  const { query, found, libraries, isScanning, mayManage } = loaderData
+  const { query, found, libraries, isScanning, mayManage, mayWatch } = loaderData
   return (
     <PageFrame width="wide" current="/library">
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -43,7 +44,7 @@ export default function Libraries({ loaderData }: Route.ComponentProps) {
       <LookFor action="/library" query={query} label="Look for something" />
       {isScanning && <p className="text-muted">The folders are being read; more may come.</p>}
       {found ? (
-        <Items page={found satisfies ItemsShown} href="/library" query={query} />
+        <Items page={found satisfies ItemsShown} href="/library" query={query} mayWatch={mayWatch} />
       ) : (
         <LibraryList libraries={libraries} />
       )}

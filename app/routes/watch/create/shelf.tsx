@@ -1,4 +1,4 @@
-import { Artwork } from '~/ui/artwork'
+import { havePosters, TILE, TileFace, TILES } from '~/ui/tile'
 import { blindWords, whoIsBlind } from './blind'
 import { SELECTION, type PartyFormProps } from './drawn'
 import type { Tile } from './party-page.server'
@@ -6,7 +6,7 @@ import type { Tile } from './party-page.server'
 /** What there is to watch: libraries, what is in them, or what a search has found. */
 export function Shelf({ shelf, wish, people, chosen }: PartyFormProps) {
   const ticked = people.filter(({ id }) => id in wish.roles)
-  const hasPosters = shelf.tiles.some(({ kind, artworkId }) => kind !== 'episode' && artworkId !== null)
+  const hasPosters = havePosters(shelf.tiles)
   return (
     <>
       <div className="flex gap-3">
@@ -44,7 +44,7 @@ export function Shelf({ shelf, wish, people, chosen }: PartyFormProps) {
             : 'There is nothing here that you may watch.'}
         </p>
       )}
-      <ul className="grid grid-cols-2 gap-3 desk:grid-cols-4 sm:grid-cols-3">
+      <ul className={TILES}>
         {shelf.tiles.map((tile) => (
           <TileButton
             key={tile.id}
@@ -69,7 +69,6 @@ export function Shelf({ shelf, wish, people, chosen }: PartyFormProps) {
   )
 }
 
-/** Posters stand, stills lie: side by side they have one shape. */
 type TileProps = { tile: Tile; isChosen: boolean; hasPosters: boolean; why: string }
 
 /** What somebody who is ticked may not see cannot be pressed, and says so. */
@@ -78,24 +77,14 @@ function TileButton({ tile, isChosen, hasPosters, why }: TileProps) {
   return (
     <li data-library={libraryId} className="flex flex-col">
       <button
-        className="card grid w-full flex-1 cursor-pointer content-start overflow-hidden text-start hover:border-faint disabled:cursor-default disabled:opacity-50 aria-current:border-accent"
+        className={`${TILE} cursor-pointer disabled:cursor-default disabled:opacity-50 aria-current:border-accent`}
         formAction={SELECTION}
         name={playable ? 'choose' : 'into'}
         value={id}
         disabled={why !== ''}
         aria-current={isChosen || undefined}
       >
-        <Artwork
-          artworkId={artworkId}
-          title={title}
-          widthPx={200}
-          isFilm
-          className={`h-auto! w-full! rounded-none! ${hasPosters ? 'aspect-[2/3]' : 'aspect-[4/3]'}`}
-        />
-        <span dir="auto" className="grid grid-cols-1 content-start p-3 pt-2">
-          <b className="line-clamp-2 leading-snug wrap-anywhere">{title}</b>
-          <span className="truncate text-sm text-muted">{line}</span>
-        </span>
+        <TileFace {...{ title, line, artworkId, hasPosters }} />
       </button>
       <p data-why className="pt-1 text-sm text-muted empty:hidden">
         {why}
