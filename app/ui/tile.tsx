@@ -3,7 +3,7 @@ import { Artwork } from './artwork'
 type Props = { title: string; line: string; artworkId: string | null; hasPosters: boolean }
 
 /** Tiles side by side, as many as there is room for. */
-export const TILES = 'grid grid-cols-2 gap-3 desk:grid-cols-4 sm:grid-cols-3'
+export const TILES = 'grid grid-cols-[repeat(auto-fill,minmax(min(11rem,45%),1fr))] gap-3'
 /** The card that a tile is, where it can be pressed. */
 export const TILE = 'card grid w-full flex-1 content-start overflow-hidden text-start hover:border-faint'
 
