@@ -147,7 +147,9 @@ export class Library {
   /** Answers with the playlist of a film that is converted while it is watched; `query` goes with each segment. */
   async servePlaylist(response: ServerResponse, trackId: string, query: string): Promise<void> {
     const film = await this.#film(trackId)
-    return film ? answerPlaylist(response, film.durationMs, query) : answerNotFound(response)
+    if (!film) return answerNotFound(response)
+    const hasRoom = this.#converter.hasRoomFor(film.id)
+    return answerPlaylist(response, { durationMs: film.durationMs, hasRoom }, query)
   }
 
   /** Answers with one segment of it, once that is made. */

@@ -8,17 +8,18 @@ import type { Airing } from '~/domain/playback/on-air'
 export type DeckState = 'empty' | 'standing' | 'waiting' | 'following' | 'stalled' | 'over' | 'unplayable'
 
 /**
- * Why this browser cannot play something. `gone`: the file cannot be had. `format`: it cannot read it. `unconverted`: it
- * cannot either, and the server, which converts such films, lacks what that takes.
+ * Why this browser does not play something. `gone`: the file cannot be had. `format`: it cannot read it. `unconverted`: it
+ * cannot either, and the server, which converts such films, lacks what that takes. `queued`, alone of these, passes: the
+ * server converts as many other films as it can.
  */
-export type Unplayable = 'gone' | 'format' | 'unconverted'
+export type Trouble = 'gone' | 'format' | 'unconverted' | 'queued'
 
 /** One song on one output, kept where the room's playhead is. */
 export type Deck = {
   readonly airing: Airing | null
   readonly state: DeckState
-  /** Why it is `unplayable`. */
-  readonly unplayable: Unplayable | null
+  /** Why it is `unplayable`, or still `waiting`. */
+  readonly trouble: Trouble | null
   /** What makes its sound at present. */
   readonly output: Output
   /** Media seconds per second, bends included. */

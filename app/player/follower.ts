@@ -5,7 +5,7 @@ import { endsAtMs } from '~/domain/playback/playhead'
 import type { Sync } from '~/domain/playback/device'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import type { Deck, Unplayable } from './deck'
+import type { Deck, Trouble } from './deck'
 import { ElementDeck, type HabitsByKind } from './element/element-deck'
 import type { MediaUrls } from './element/source'
 
@@ -78,10 +78,10 @@ export class Follower {
     return ready && airing ? airing.item.id : null
   }
 
-  /** Why what is on cannot be played here; null where it can, or may yet. */
-  get unplayable(): Unplayable | null {
-    const { state, unplayable } = this.#playing
-    return state === 'unplayable' ? unplayable : null
+  /** Why what is on is not played here; null where nothing is wrong that waiting a moment would not mend. */
+  get trouble(): Trouble | null {
+    const { state, trouble } = this.#playing
+    return state === 'unplayable' || state === 'waiting' ? trouble : null
   }
 
   /** How long a start takes to be heard here. */

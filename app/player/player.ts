@@ -4,7 +4,7 @@ import { onAir } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
 import type { Room } from '~/domain/room/room'
-import type { Unplayable } from './deck'
+import type { Trouble } from './deck'
 import type { HabitsByKind } from './element/element-deck'
 import type { MediaUrls } from './element/source'
 import type { Follower, Reading } from './follower'
@@ -23,7 +23,7 @@ export type PlayerSnapshot = Volume & {
   /** What makes the sound; null while nothing does. */
   output: Output | null
   /** Why what is on cannot be played here; null where it can. */
-  unplayable: Unplayable | null
+  trouble: Trouble | null
 }
 
 export type PlayerOptions = MediaUrls & {
@@ -46,7 +46,7 @@ export const SILENT: PlayerSnapshot = {
   blocked: false,
   sync: { state: 'off', errorMs: null },
   output: null,
-  unplayable: null,
+  trouble: null,
   volume: 1,
   muted: false,
 }
@@ -284,13 +284,13 @@ export class Player {
     const { nowMs, output } = reading
     const { state, errorMs } = reading.sync
     const rounded = errorMs === null ? null : Math.round(errorMs)
-    const { sync, output: outputBefore } = this.#snapshot
-    const isSame = sync.state === state && outputBefore === output
+    const trouble = this.#follower?.trouble ?? null
+    const { sync, output: outputBefore, trouble: troubleBefore } = this.#snapshot
+    const isSame = sync.state === state && outputBefore === output && troubleBefore === trouble
     if (isSame && (sync.errorMs === rounded || nowMs - this.#toldAtMs < TELL_EVERY_MS)) return
     this.#toldAtMs = nowMs
     if (state === 'in-sync' && this.#habits) soundHere()?.rememberHabits(this.#habits)
-    const unplayable = this.#follower?.unplayable ?? null
-    this.#change({ sync: { state, errorMs: rounded }, output, blocked: state === 'blocked', unplayable })
+    this.#change({ sync: { state, errorMs: rounded }, output, blocked: state === 'blocked', trouble })
   }
 
   #trace({ nowMs, sync, ...sound }: Reading): void {

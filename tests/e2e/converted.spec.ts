@@ -113,6 +113,21 @@ test('who cannot play it is told before the start, and so is the host; the other
   await expect(kim.getByLabel('Now playing')).toContainText(FILM)
 })
 
+test('while the server has other films to convert, it is said, and then it plays', async ({ person }) => {
+  const alex = await person()
+  let isBusy = true
+  await alex.route('**/hls/film.m3u8*', (route) =>
+    isBusy ? route.fulfill({ status: 503, headers: { 'Retry-After': '10' } }) : route.fallback(),
+  )
+  await openJam(alex)
+  await addSong(alex, FILM)
+  await expect(alex.getByText('This film waits its turn')).toBeVisible()
+  await expectNoAxeViolations(alex)
+  isBusy = false
+  await expect.poll(() => wide(alex), { timeout: 30_000 }).toBe(320)
+  await expect(alex.getByText('This film waits its turn')).toHaveCount(0)
+})
+
 test('a host who cannot play it is told what would help, and the film stays for who can', async ({
   person,
 }) => {

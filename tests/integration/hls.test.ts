@@ -71,6 +71,24 @@ test.runIf(converter.isAvailable)('a file that is no film gives nothing', async 
   expect(await converter.segment(film, 0)).toBe('none')
 })
 
+test.runIf(converter.isAvailable)('two films are converted at once, and a third waits its turn', async () => {
+  // Pipes into which nobody writes: a film that takes for ever.
+  const films = ['3', '4', '5'].map((digit) => ({
+    id: `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`,
+    path: join(directory, `${digit}.mkv`),
+    durationMs: 20_000,
+  }))
+  const [first, second, third] = films as [Film, Film, Film]
+  for (const { path } of films) execFileSync('mkfifo', [path])
+  void converter.segment(first, 0)
+  expect(converter.hasRoomFor(second.id)).toBe(true)
+  void converter.segment(second, 0)
+  expect(films.map(({ id }) => converter.hasRoomFor(id))).toEqual([true, true, false])
+  expect(await converter.segment(third, 0)).toBe('busy')
+})
+
+type Film = Parameters<Converter['segment']>[0]
+
 /** When each stream begins, in seconds, by the name of its codec. */
 async function startsOf(file: string): Promise<Record<string, number>> {
   const asked = ['-show_entries', 'stream=codec_name,start_time', '-of', 'csv=p=0']

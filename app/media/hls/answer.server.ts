@@ -7,12 +7,18 @@ import { playlistOf } from './playlist'
 /** What a player is told to wait when other films have the machine. */
 const BUSY_RETRY_AFTER_S = 10
 
-export function answerPlaylist(response: ServerResponse, durationMs: number, query: string): void {
+/** Where the machine has no room for one more film, the playlist says so before any of it is asked for. */
+export function answerPlaylist(
+  response: ServerResponse,
+  film: { durationMs: number; hasRoom: boolean },
+  query: string,
+): void {
+  if (!film.hasRoom) return answerBusy(response)
   response.writeHead(200, {
     'Content-Type': 'application/vnd.apple.mpegurl',
     'Cache-Control': 'private, no-cache',
   })
-  response.end(playlistOf(durationMs, query))
+  response.end(playlistOf(film.durationMs, query))
 }
 
 export async function answerSegment(
@@ -21,11 +27,12 @@ export async function answerSegment(
   segment: Segment,
 ): Promise<void> {
   if (segment === 'none') return answerNotFound(response)
-  if (segment === 'busy') {
-    response.writeHead(503, { 'Retry-After': String(BUSY_RETRY_AFTER_S) })
-    return void response.end()
-  }
+  if (segment === 'busy') return answerBusy(response)
   response.setHeader('Content-Type', 'video/mp2t')
   response.setHeader('Cache-Control', 'private, no-store')
   await sendWithin(request, response, dirname(segment.file), basename(segment.file))
+}
+
+function answerBusy(response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': String(BUSY_RETRY_AFTER_S) }).end()
 }

@@ -50,11 +50,16 @@ export class Converter {
     const conversion = this.#conversionOf(film)
     conversion.usedAtMs = performance.now()
     if (!conversion.has(index)) {
-      if (!conversion.isRunning && this.#runningCount() >= AT_ONCE) return 'busy'
+      if (!this.hasRoomFor(film.id)) return 'busy'
       conversion.begin(index)
     }
     const file = await conversion.waitFor(index)
     return file === null ? 'none' : { file }
+  }
+
+  /** Whether a film may be converted now: as many others as the machine bears may be at it. */
+  hasRoomFor(filmId: string): boolean {
+    return this.#conversions.get(filmId)?.isRunning === true || this.#runningCount() < AT_ONCE
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,7 @@ import type { Habits } from '~/domain/playback/follow/habits'
 import type { Airing } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
-import type { Deck, DeckState, Unplayable } from '../deck'
+import type { Deck, DeckState, Trouble } from '../deck'
 import { MediaElements } from './media-elements'
 import { hasEnough, movedElsewhere, readElement } from './read-element'
 import { Source, type MediaUrls } from './source'
@@ -71,8 +71,8 @@ export class ElementDeck implements Deck {
     return this.#element?.playbackRate ?? 1
   }
 
-  get unplayable(): Unplayable | null {
-    return this.#source?.unplayable ?? null
+  get trouble(): Trouble | null {
+    return this.#source?.trouble ?? null
   }
 
   get picture(): HTMLElement | null {

@@ -1,11 +1,13 @@
 /**
  * `gone`: the file cannot be had. `away`: the network or the server cannot be reached. `unconverted`: the server would
- * have to convert it, and cannot. `none`: the file is there.
+ * have to convert it, and cannot. `busy`: it would, and converts as many others as it can. `none`: the file is there.
  */
-export type Fault = 'gone' | 'away' | 'unconverted' | 'none'
+export type Fault = 'gone' | 'away' | 'unconverted' | 'busy' | 'none'
 
 const GONE = [404, 410, 415, 422]
 const NOT_IMPLEMENTED = 501
+/** With a word when to come again; without one it is a proxy that does not reach the server. */
+const UNAVAILABLE = 503
 /** How long to wait before a file is asked for again; the last of these repeats. */
 const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000, 8_000]
 /** A file that is there but does not play is given another chance or two: the answer may have been cut off. */
@@ -20,6 +22,7 @@ export async function findFault(url: string): Promise<Fault> {
     void response.body?.cancel()
     if (response.ok) return 'none'
     if (response.status === NOT_IMPLEMENTED) return 'unconverted'
+    if (response.status === UNAVAILABLE && response.headers.has('Retry-After')) return 'busy'
     return GONE.includes(response.status) ? 'gone' : 'away'
   } catch {
     return 'away'
@@ -36,5 +39,6 @@ const TRIES: Record<Fault, number> = {
   gone: TRIES_OF_A_MISSING_FILE,
   away: Infinity,
   unconverted: 0,
+  busy: Infinity,
   none: TRIES_OF_A_FILE,
 }

@@ -1,5 +1,5 @@
 import type { Track } from '~/domain/queue/queue'
-import type { Unplayable } from '../deck'
+import type { Trouble } from '../deck'
 import { findFault, retryAfterMs, type Fault } from './fault'
 
 export type MediaUrls = {
@@ -34,11 +34,12 @@ const refused = new Set<string>()
  * server converts it into. The network's trouble passes and is waited out; the file's does not, and is told.
  */
 export class Source {
-  /** Why it cannot be played here, once that is certain. */
-  unplayable: Unplayable | null = null
+  /** Why it is not played here, once that is certain or while it is so. */
+  trouble: Trouble | null = null
   readonly #options: Options
   #way: Way
   #isOver = false
+  #isRefused = false
   #isLookedInto = false
   /** Whether the browser only said that it does not know what is in the file, which was not tried. */
   #isOnlySaid = false
@@ -67,6 +68,7 @@ export class Source {
   /** It plays: what went wrong before is over. */
   played(): void {
     this.#retries = 0
+    this.trouble = null
   }
 
   /** The element, or what feeds it, gave up. */
@@ -79,6 +81,7 @@ export class Source {
 
     const afterMs = retryAfterMs(fault, this.#retries)
     if (afterMs === null) return this.#refuse(fault)
+    this.trouble = fault === 'busy' ? 'queued' : null
     this.#retries += 1
     this.#retryTimer = setTimeout(() => this.#go(way), afterMs)
   }
@@ -89,7 +92,7 @@ export class Source {
     if (track.kind !== 'video' || !urls.typesUrl || this.#types) return
     this.#types ??= await fetchTypes(urls.typesUrl(track.id))
     const isUnknown = this.#types?.some((type) => element.canPlayType(type) === '')
-    const isSettled = this.#isOver || this.#way.isConverted || this.unplayable !== null
+    const isSettled = this.#isOver || this.#way.isConverted || this.#isRefused
     if (!isUnknown || isSettled) return
     this.#isOnlySaid = true
     this.#refuse('none')
@@ -113,7 +116,8 @@ export class Source {
       refused.delete(this.#options.track.id)
       return this.#go(this.#file())
     }
-    this.unplayable = fault === 'gone' || fault === 'unconverted' ? fault : 'format'
+    this.trouble = fault === 'gone' || fault === 'unconverted' ? fault : 'format'
+    this.#isRefused = true
     this.#options.onUnplayable()
   }
 
@@ -161,6 +165,7 @@ export class Source {
       if ((await findFault(url)) !== 'none') throw new Error('There is nothing to feed')
       const { feed } = await import('./feed')
       const { element, startsAtS } = this.#options
+      this.trouble = null
       if (!this.#isOver) this.#stopFeeding = feed(element, url, startsAtS(), this.faltered)
     } catch {
       await this.faltered()

@@ -1,6 +1,6 @@
 import { chooseOutput, type Output } from '~/domain/playback/audio/choose-output'
 import type { Airing } from '~/domain/playback/on-air'
-import type { Deck, DeckState, Unplayable } from '../deck'
+import type { Deck, DeckState, Trouble } from '../deck'
 import { Loudspeaker } from './loudspeaker'
 import { isPhone, Understudy } from './understudy'
 import { Voice } from './voice'
@@ -58,8 +58,8 @@ class SongDeck implements Deck {
     return this.#isVoices ? this.#voice.state : this.#understudy.deck.state
   }
 
-  get unplayable(): Unplayable | null {
-    return this.#understudy.deck.unplayable
+  get trouble(): Trouble | null {
+    return this.#understudy.deck.trouble
   }
 
   get errorMs(): number | null {

@@ -46,11 +46,11 @@ async function newPage(browser: Browser, options: BrowserContextOptions): Promis
 }
 
 /**
- * Chromium reports every answer of 400 and above, which refusals are and what a server cannot do, and every network that
- * is away.
+ * Chromium reports every answer of 400 and above, which refusals are and what a server cannot do, or not now, and every
+ * network that is away.
  */
 function isExpected(text: string): boolean {
-  return /^Failed to load resource: (the server responded with a status of (4|501)|net::ERR_(INTERNET|CONNECTION))/.test(
+  return /^Failed to load resource: (the server responded with a status of (4|50[13])|net::ERR_(INTERNET|CONNECTION))/.test(
     text,
   )
 }

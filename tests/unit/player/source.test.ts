@@ -43,7 +43,7 @@ let films = 0
 /** A film in a browser that refuses it, on a server that answers so for each address. */
 function load(
   element: FakeFilm,
-  statuses: { file?: number; hls?: number } = {},
+  statuses: { file?: number; hls?: number; retryAfterS?: number } = {},
   { kind = 'video' as Track['kind'], types = [] as string[] } = {},
 ) {
   const id = `film ${++films}`
@@ -52,7 +52,8 @@ function load(
     if (url.startsWith('/types')) return Response.json({ types })
     asked.push(url)
     const status = (url.startsWith('/hls') ? statuses.hls : statuses.file) ?? 206
-    return new Response(null, { status })
+    const headers = statuses.retryAfterS ? { 'Retry-After': String(statuses.retryAfterS) } : undefined
+    return new Response(null, { status, headers })
   })
   const told: string[] = []
   const open = () => {
@@ -83,7 +84,7 @@ test('a film that this browser refuses is had converted, from where it is wanted
   const { id, source, told } = load(element)
   await pass(TRIED_MS)
   expect(fed).toMatchObject([{ url: `/hls/${id}`, startsAtS: 754 }])
-  expect([source.unplayable, told.includes('unplayable')]).toEqual([null, false])
+  expect([source.trouble, told.includes('unplayable')]).toEqual([null, false])
   source.end()
   expect(stopped).toEqual([`/hls/${id}`])
 })
@@ -126,7 +127,7 @@ test('where the server cannot convert it, it is tried as it is: a film without i
   await pass(100)
   element.dispatchEvent(new Event('loadeddata'))
   await pass(TRIED_MS)
-  expect([element.src, source.unplayable]).toEqual([`/media/${id}`, null])
+  expect([element.src, source.trouble]).toEqual([`/media/${id}`, null])
 })
 
 test('a film that plays is left as it is', async () => {
@@ -155,28 +156,44 @@ test.for([
 ] as const)('it cannot be played where %s', async ([, statuses, why]) => {
   const { source, told } = load(new FakeFilm({ fails: true }), statuses)
   await pass(3 * TRIED_MS)
-  expect([source.unplayable, told.at(-1), fed.length]).toEqual([why, 'unplayable', 0])
+  expect([source.trouble, told.at(-1), fed.length]).toEqual([why, 'unplayable', 0])
 })
 
 test('what is converted and breaks off is tried again, and given up after another try or two', async () => {
   const { source, told } = load(new FakeFilm({ fails: true }))
   await pass(TRIED_MS)
   for (let count = 1; count <= 3; count++) {
-    expect([fed.length, source.unplayable]).toEqual([count, null])
+    expect([fed.length, source.trouble]).toEqual([count, null])
     fed.at(-1)!.fail()
     await pass(TRIED_MS)
   }
-  expect([fed.length, source.unplayable, told.at(-1)]).toEqual([3, 'format', 'unplayable'])
+  expect([fed.length, source.trouble, told.at(-1)]).toEqual([3, 'format', 'unplayable'])
+})
+
+test('while the server converts as many others as it can, it waits its turn, says so, and then plays', async () => {
+  const server: { hls: number; retryAfterS?: number } = { hls: 503, retryAfterS: 10 }
+  const { source, told } = load(new FakeFilm({ fails: true }), server)
+  await pass(60_000)
+  expect([source.trouble, fed.length]).toEqual(['queued', 0])
+  Object.assign(server, { hls: 206, retryAfterS: undefined })
+  await pass(10_000)
+  expect([source.trouble, fed.length, told.includes('unplayable')]).toEqual([null, 1, false])
+})
+
+test('a proxy that does not reach the server is no such word', async () => {
+  const { source } = load(new FakeFilm({ fails: true }), { hls: 503 })
+  await pass(60_000)
+  expect([source.trouble, fed.length]).toEqual([null, 0])
 })
 
 test('while the server is away nothing is given up', async () => {
   const { source } = load(new FakeFilm({ fails: true }), { hls: 502 })
   await pass(60_000)
-  expect([source.unplayable, fed.length]).toEqual([null, 0])
+  expect([source.trouble, fed.length]).toEqual([null, 0])
 })
 
 test('music is not converted', async () => {
   const { source } = load(new FakeFilm({ fails: true }), {}, { kind: 'audio' })
   await pass(TRIED_MS)
-  expect([source.unplayable, fed.length]).toEqual(['format', 0])
+  expect([source.trouble, fed.length]).toEqual(['format', 0])
 })

@@ -25,7 +25,7 @@ function makeUnderstudy() {
       return deck.state === 'following'
     },
     picture: null,
-    unplayable: null,
+    trouble: null,
     rate: 1,
     seeks: 0,
     volume: 1,

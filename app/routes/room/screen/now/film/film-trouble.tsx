@@ -1,6 +1,6 @@
 import { isHost } from '~/domain/membership/member'
 import { nameOf } from '~/domain/room/room'
-import type { Unplayable } from '~/player/deck'
+import type { Trouble } from '~/player/deck'
 import { isolate } from '../../../isolate'
 import { usePlayer } from '../../live/use-player'
 import { useMay, useRoomPage } from '../../room-page'
@@ -8,7 +8,7 @@ import { useMay, useRoomPage } from '../../room-page'
 type Words = { what: string; help: string }
 
 /** What is wrong, and what would help: hosts are told what they can do about it, the others whom to ask. */
-const WORDS: Record<Unplayable, { forHosts: Words; forOthers: Words }> = {
+const WORDS: Record<Trouble, { forHosts: Words; forOthers: Words }> = {
   unconverted: {
     forHosts: {
       what: 'This browser cannot play this film’s format',
@@ -33,14 +33,24 @@ const WORDS: Record<Unplayable, { forHosts: Words; forOthers: Words }> = {
     forHosts: { what: 'This film’s file is not there', help: 'Look whether it still lies in its folder.' },
     forOthers: { what: 'This film’s file is not there', help: 'The host can look for it.' },
   },
+  queued: {
+    forHosts: {
+      what: 'This film waits its turn',
+      help: 'The server is converting as many other films as it can. It begins here when one of them has been left.',
+    },
+    forOthers: {
+      what: 'This film waits its turn',
+      help: 'The server is busy with other rooms’ films. It begins by itself.',
+    },
+  },
 }
 
-/** Said where the picture would be, before the start too: that it does not play here, or not at somebody else's. */
+/** Said where the picture would be, before the start too: that it does not play here, or not yet, or not at somebody else's. */
 export function FilmTrouble() {
   const { me } = useRoomPage()
-  const { unplayable } = usePlayer()
-  if (!unplayable) return <OthersTrouble />
-  const { what, help } = WORDS[unplayable][isHost(me) ? 'forHosts' : 'forOthers']
+  const { trouble } = usePlayer()
+  if (!trouble) return <OthersTrouble />
+  const { what, help } = WORDS[trouble][isHost(me) ? 'forHosts' : 'forOthers']
   return (
     <output className="film-trouble">
       <b>{what}</b>
