@@ -18,6 +18,9 @@ const PACKAGED_ENVIRONMENT = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' }
 
 export type Browser = { executablePath: string; source: string }
 
+/** The `source` of a browser that was found where systems have them. */
+export const INSTALLED = 'installed on this machine'
+
 /**
  * A Chromium to test with: the one CHROMIUM_PATH names, an installed one, Playwright's own, or one installed now; the
  * whole of it if `isWhole`. Says nothing; the caller tells `source`. Throws when none can be had.
@@ -27,7 +30,7 @@ export async function findBrowser({ isWhole = false } = {}): Promise<Browser> {
   if (named) return { executablePath: named, source: 'CHROMIUM_PATH' }
   const names = isWhole ? NAMES : [SHELL, ...NAMES]
   const installed = [...onPath(names), ...MAC_PATHS].find((path) => existsSync(path))
-  if (installed) return { executablePath: installed, source: 'installed on this machine' }
+  if (installed) return { executablePath: installed, source: INSTALLED }
   return (await playwrightsOwn()) ?? (await packaged())
 }
 

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findBrowser } from './browser.ts'
+import { findBrowser, INSTALLED } from './browser.ts'
 import { buildIfChanged } from './build.ts'
 import { pathOf } from './environment.ts'
 
@@ -24,9 +24,9 @@ await buildIfChanged()
 suite('Unit and integration tests', 'vitest', ['run', '--reporter=default', '--reporter=json'], readVitest)
 const browser = await findBrowser()
 console.log(`\nBrowser: ${browser.executablePath} (${browser.source})`)
-suite('Journeys', 'playwright', ['test', '--reporter=list,json'], readPlaywright, {
-  CHROMIUM_PATH: browser.executablePath,
-})
+// What had to be fetched is not looked for again by every process; of what is installed each takes what it needs.
+const fetched = browser.source === INSTALLED ? {} : { CHROMIUM_PATH: browser.executablePath }
+suite('Journeys', 'playwright', ['test', '--reporter=list,json'], readPlaywright, fetched)
 
 rmSync(reports, { recursive: true, force: true })
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`)

@@ -78,7 +78,7 @@ const noticesShown = (worker: Worker) =>
 const keepsNotices = (worker: Worker) =>
   worker.evaluate(async () => {
     const { registration } = globalThis as unknown as WorkerScope
-    await registration.showNotification('Is anybody there?')
+    await registration.showNotification('Is anybody there?').catch(() => {})
     const shown = await registration.getNotifications()
     for (const each of shown) each.close()
     return shown.length > 0
