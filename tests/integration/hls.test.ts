@@ -80,11 +80,13 @@ test.runIf(converter.isAvailable)('two films are converted at once, and a third 
   }))
   const [first, second, third] = films as [Film, Film, Film]
   for (const { path } of films) execFileSync('mkfifo', [path])
-  void converter.segment(first, 0)
-  expect(converter.hasRoomFor(second.id)).toBe(true)
-  void converter.segment(second, 0)
-  expect(films.map(({ id }) => converter.hasRoomFor(id))).toEqual([true, true, false])
-  expect(await converter.segment(third, 0)).toBe('busy')
+  const other = await Converter.open(join(directory, 'others'), pino({ level: 'silent' }))
+  void other.segment(first, 0)
+  expect(other.hasRoomFor(second.id)).toBe(true)
+  void other.segment(second, 0)
+  expect(films.map(({ id }) => other.hasRoomFor(id))).toEqual([true, true, false])
+  expect(await other.segment(third, 0)).toBe('busy')
+  await other.close()
 })
 
 type Film = Parameters<Converter['segment']>[0]
