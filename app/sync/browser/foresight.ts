@@ -1,26 +1,20 @@
 import { LONGEST_LEAD_MS } from '~/domain/playback/lead'
 import { apply } from '~/domain/room/apply'
-import type { Foreseeable, foresee } from '~/domain/room/decide'
+import { foresee, type Foreseeable } from '~/domain/room/decide'
 import type { Facts } from '~/domain/room/decision'
 import { stamp, type RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
 import type { Room } from '~/domain/room/room'
 
-/** What a command of one's own leads to. */
-export type Rules = typeof foresee
-
 /** `confirmedAt` is the position in the log by which a command has been done, once its answer came. */
 type Sent = { command: Foreseeable; confirmedAt: number | null }
 
-/** The commands that one member has sent and whose echo is not here yet, and the room as it will be when it is. */
+/**
+ * The commands that one member has sent and whose echo is not here yet, and the room as it will be when it is. It brings
+ * the rules along, and comes apart, since most people only watch at first.
+ */
 export class Foresight {
   #sent = new Map<string, Sent>()
-  #rules: Rules | null = null
-
-  /** From now on what was sent shows. */
-  learn(rules: Rules): void {
-    this.#rules = rules
-  }
 
   add(command: Foreseeable): void {
     this.#sent.set(command.id, { command, confirmedAt: null })
@@ -58,11 +52,10 @@ export class Foresight {
   /** What is on its way, done to what is known; commands that the rules refuse by now just do not show. */
   show(known: Room, memberId: string, present: ReadonlySet<string> | null, nowMs: number): Room {
     let room = known
-    if (!this.#rules) return room
     for (const { command } of this.#sent.values()) {
       const actor = room.members[memberId]
       if (!actor) continue
-      const decision = this.#rules(room, actor, command, factsAt(nowMs, present))
+      const decision = foresee(room, actor, command, factsAt(nowMs, present))
       if (isRefusal(decision)) continue
       const events = stamp(room, decision.happenings, actor.id, nowMs)
       room = { ...events.reduce(apply, room), seq: room.seq }

@@ -10,7 +10,7 @@ import {
   type StreamMessages,
   type WaitingTold,
 } from '../frames'
-import { Foresight, type Rules } from './foresight'
+import type { Foresight } from './foresight'
 import type { StreamNews } from './room-stream'
 import { openSharedStream } from './shared-stream'
 
@@ -60,7 +60,7 @@ const OFFLINE = { ok: false, code: 'offline', message: 'No connection. Try again
 export class RoomFeed {
   #state: RoomState
   #confirmed: Room
-  #foresight = new Foresight()
+  #foresight: Foresight | null = null
   /** Settled when the command before has been answered. */
   #turn: Promise<unknown> = Promise.resolve()
   #nowMs: () => number
@@ -110,10 +110,9 @@ export class RoomFeed {
     this.#pause()
   }
 
-  /** From now on what is sent shows before its echo. The rules come apart, since most people only watch at first. */
-  foreseeBy(rules: Rules): void {
-    this.#foresight.learn(rules)
-    this.#set({ room: this.#predicted() })
+  /** From now on what is sent shows before its echo. */
+  foreseeBy(foresight: Foresight): void {
+    this.#foresight = foresight
   }
 
   /**
@@ -184,7 +183,7 @@ export class RoomFeed {
     const fresh = events.filter((event) => event.seq > before.seq)
     if (fresh.length === 0) return
     this.#confirmed = fresh.reduce(apply, before)
-    for (const event of fresh) this.#foresight.forgetEchoed(event, this.#state.memberId)
+    for (const event of fresh) this.#foresight?.forgetEchoed(event, this.#state.memberId)
     const waiting = this.#confirmed.gate && this.#state.waiting
     this.#set({ room: this.#predicted(), waiting })
     this.#tell(fresh, before)
@@ -193,7 +192,7 @@ export class RoomFeed {
   #replace({ room, memberId, presence }: StreamMessages['snapshot']): void {
     const before = this.#confirmed
     this.#confirmed = room
-    this.#foresight.forgetAll()
+    this.#foresight?.forgetAll()
     this.#set({ room, memberId, presence, devices: null, waiting: null })
     this.#tell([], before)
   }
@@ -203,17 +202,18 @@ export class RoomFeed {
   }
 
   #predict(command: Foreseeable): void {
+    if (!this.#foresight) return
     this.#foresight.add(command)
     this.#set({ room: this.#predicted() })
   }
 
   #confirm(id: string, seq: number): void {
     if (seq <= this.#confirmed.seq) return void this.#takeBack(id, null)
-    if (this.#foresight.confirm(id, seq)) setTimeout(() => this.#takeBack(id, null), ECHO_WITHIN_MS)
+    if (this.#foresight?.confirm(id, seq)) setTimeout(() => this.#takeBack(id, null), ECHO_WITHIN_MS)
   }
 
   #takeBack<Result>(id: string, answer: Result): Result {
-    if (this.#foresight.forget(id)) this.#set({ room: this.#predicted() })
+    if (this.#foresight?.forget(id)) this.#set({ room: this.#predicted() })
     return answer
   }
 
@@ -221,6 +221,7 @@ export class RoomFeed {
   #predicted(): Room {
     const { memberId, presence } = this.#state
     const present = presence.memberIds && new Set(presence.memberIds)
+    if (!this.#foresight) return this.#confirmed
     return this.#foresight.show(this.#confirmed, memberId, present, this.#nowMs())
   }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { foresee } from '~/domain/room/decide'
 import { stamp, type Happening, type RoomEvent } from '~/domain/room/event'
 import type { Room } from '~/domain/room/room'
 import type { StreamMessages } from '~/sync/frames'
+import { Foresight } from '~/sync/browser/foresight'
 import { RoomFeed } from '~/sync/browser/room-feed'
 import { facts, jam, playing, song, titlesOf } from '../../support/rules'
 
@@ -44,7 +44,7 @@ afterEach(() => void vi.unstubAllGlobals())
 function feedOf(held: Room): RoomFeed {
   const presence = { memberIds: ['alex', 'kim'], count: 2 }
   const feed = new RoomFeed({ room: held, memberId: 'kim', presence }, () => facts().nowMs)
-  feed.foreseeBy(foresee)
+  feed.foreseeBy(new Foresight())
   feed.connect()
   return feed
 }

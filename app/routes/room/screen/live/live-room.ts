@@ -44,8 +44,8 @@ export class LiveRoom {
   foresee(): void {
     if (this.#foresees) return
     this.#foresees = true
-    import('~/domain/room/decide').then(
-      ({ foresee }) => this.feed.foreseeBy(foresee),
+    import('~/sync/browser/foresight').then(
+      ({ Foresight }) => this.feed.foreseeBy(new Foresight()),
       () => (this.#foresees = false),
     )
   }
