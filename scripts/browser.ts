@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { pathOf } from './environment.ts'
 
-/** Chromium without a window around its pages, which costs half as much; it is not heard, and shows no notices. */
+/** Chromium without a window around its pages, which costs half as much; it shows no notices. */
 const SHELL = 'chromium-headless-shell'
 /** The names under which systems install the whole of it; the order is the order of preference. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']

@@ -46,7 +46,7 @@ export async function rehearse(
 
 /** The sound of a file as a browser hears it, its channels mixed into one. */
 async function decode(file: Buffer): Promise<Float32Array> {
-  const { executablePath } = await findBrowser({ isWhole: true })
+  const { executablePath } = await findBrowser()
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const page = await browser.newPage()
   const pcmBase64 = await page.evaluate(decodeInPage, { base64: file.toString('base64'), rate: SAMPLE_RATE })

@@ -102,7 +102,7 @@ export class Voice {
     if (!this.#speaker.runs) this.#stop(this.#speaker.frame)
     if (!recording || !this.#speaker.known || this.#options.roomNowMs(nowMs) === null) return READ_EVERY_MS
     if (!airing.playhead.playing) return this.#standStill()
-    this.#steer(score, recording)
+    this.#steer(score, recording, nowMs)
     if (!this.#run) this.#begin(score, recording, takesOver)
     const isFull = this.#extend(score)
     if (this.#run && this.#isLate(this.#run)) return LOOK_SOON_MS
@@ -122,7 +122,7 @@ export class Voice {
   }
 
   /** Leaves the run as it is, or ends it because the room is elsewhere. */
-  #steer(score: Score, recording: Recording): void {
+  #steer(score: Score, recording: Recording, nowMs: number): void {
     const run = this.#run
     if (!run) return
     const { frame, soonFrame, songEnd } = this.#speaker
@@ -138,7 +138,8 @@ export class Voice {
     const errorMs = score.errorMs(soonFrame, run.placeAt(soonFrame))
     const ranDry = !run.songEnd && run.endFrame <= frame
     const soundingForMs = this.#speaker.msOf(soonFrame - this.#sinceFrame)
-    if (!ranDry && !mustJump(errorMs, soundingForMs)) return
+    const wholeForMs = Math.min(soundingForMs, nowMs - (this.#speaker.clock.brokeAtMs ?? -Infinity))
+    if (!ranDry && !mustJump(errorMs, wholeForMs)) return
     if (isOver && score.targetMs(soonFrame) >= this.#speaker.msOf(recording.frames)) return
     this.jumps += 1
     this.#stop(soonFrame)

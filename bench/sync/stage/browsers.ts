@@ -7,6 +7,8 @@ import type { Pulse } from '../sound/pulse.ts'
 const RAISE_EVERY_MS = 1_000
 const FLAGS = [
   '--no-sandbox',
+  // Drawn by the processor either way, which has sound to make.
+  '--disable-gpu',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-networking',
   '--disable-component-update',
@@ -23,7 +25,7 @@ export type Orchestra = {
 }
 
 export async function startBrowsers(pulse: Pulse, count: number): Promise<Orchestra> {
-  const { executablePath } = await findBrowser({ isWhole: true })
+  const { executablePath } = await findBrowser()
   const browsers = await Promise.all(
     Array.from({ length: count }, (_, channel) =>
       chromium.launch({

@@ -33,6 +33,8 @@ const IDEA_AFTER_MS = 4_000
 export class OutputClock {
   /** Whether enough has been read to play by. */
   known = false
+  /** When the sound last broke off and went on later; null when it never has. */
+  brokeAtMs: number | null = null
   #readings: Heard[] = []
   #astray: Heard[] = []
   #line: Line | null = null
@@ -85,7 +87,9 @@ export class OutputClock {
     if (first && Math.sign(this.#miss(first)) !== Math.sign(missMs)) this.#astray = []
     this.#astray.push(heard)
     const forMs = heard.atMs - this.#astray[0]!.atMs
-    if (forMs < IDEA_AFTER_MS && !(forMs >= GAP.afterMs && this.#isGap(missMs))) return false
+    const isGap = forMs >= GAP.afterMs && this.#isGap(missMs)
+    if (forMs < IDEA_AFTER_MS && !isGap) return false
+    if (isGap) this.brokeAtMs = this.#astray[0]!.atMs
     this.#readings = this.#astray.slice(0, -1)
     this.#sinceMs = this.#readings[0]!.atMs
     return true

@@ -7,7 +7,10 @@ const MOST_BEND = 0.003
 const CORRECT_WITHIN_MS = 2_500
 /** Further off than this a short crossfade to the right place is the lesser evil. */
 const JUMP_BEYOND_MS = 25
-/** Right after a start the clocks are still being learned, and the ear has not yet settled in the song. */
+/**
+ * Right after a start the clocks are still being learned, and the ear has not yet settled in the song; nor has it in one
+ * that broke off a moment ago, which an echo of seconds would only make worse.
+ */
 const FRESH_MS = 2_500
 const FRESH_JUMP_BEYOND_MS = 7
 
@@ -17,7 +20,7 @@ export function bendFor(errorMs: number): number {
   return Math.min(most, Math.max(-most, -errorMs / CORRECT_WITHIN_MS))
 }
 
-/** Whether an error is to be jumped over rather than worked off. */
-export function mustJump(errorMs: number, soundingForMs: number): boolean {
-  return Math.abs(errorMs) > (soundingForMs < FRESH_MS ? FRESH_JUMP_BEYOND_MS : JUMP_BEYOND_MS)
+/** Whether an error is to be jumped over rather than worked off. `wholeForMs`: since its start, or since it last broke off. */
+export function mustJump(errorMs: number, wholeForMs: number): boolean {
+  return Math.abs(errorMs) > (wholeForMs < FRESH_MS ? FRESH_JUMP_BEYOND_MS : JUMP_BEYOND_MS)
 }

@@ -56,8 +56,10 @@ describe('[T7] the output clock', () => {
 
   test('a gap in the sound is learned within a second', () => {
     const gapped = (nowMs: number) => steady.heardMs(nowMs) - (nowMs > 20_000 ? 21 : 0)
-    const { worstMs } = listen({ ...steady, heardMs: gapped, noiseMs: 0.1 }, 40_000, 21_000)
+    const { clock, worstMs } = listen({ ...steady, heardMs: gapped, noiseMs: 0.1 }, 40_000, 21_000)
     expect(worstMs).toBeLessThan(0.3)
+    expect(clock.brokeAtMs).toBeGreaterThan(19_900)
+    expect(clock.brokeAtMs).toBeLessThan(20_200)
   })
 
   test('a passing idea of the output about its latency is not followed; one that stays is', () => {
@@ -68,6 +70,7 @@ describe('[T7] the output clock', () => {
     })
     expect(listen(until(23_000), 40_000).worstMs).toBeLessThan(0.3)
     const { clock } = listen(until(Infinity), 40_000)
+    expect(clock.brokeAtMs, 'the sound did not break').toBeNull()
     expect(clock.contextMsAt(40_000) - steady.heardMs(40_000)).toBeCloseTo(-5, 0)
   })
 

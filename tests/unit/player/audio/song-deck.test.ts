@@ -102,12 +102,13 @@ describe('[T7] a song by Web Audio', () => {
     expect(concert.understudies[1].asked, 'and no element was loaded for it').toEqual([])
   })
 
-  test('a hole in the output is made good', async () => {
+  // What is off by less is worked off; a sound that has just been broken need not be spared a jump.
+  test.each([40.3, 20.3, 11.1])('a hole of %d ms in the output is made good at once', async (holeMs) => {
     const concert = makeConcert()
     const ode = airing('ode', { updatedAtMs: concert.now() - 1_000 })
     concert.ask(0, ode)
     await concert.pass(8_000)
-    concert.context.glitch(40.3)
+    concert.context.glitch(holeMs)
     await concert.pass(1_500)
     expect(Math.abs(concert.trueErrorMs(ode)!)).toBeLessThan(0.5)
     expect(concert.decks[0].seeks).toBe(1)
