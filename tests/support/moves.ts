@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { SoundingDevice } from '~/domain/playback/device'
 import type { Outage } from '~/domain/playback/outage'
+import { isHostsBusiness } from '~/domain/membership/member'
 import type { Track } from '~/domain/queue/queue'
 import type { Command } from '~/domain/room/command'
 import type { Room } from '~/domain/room/room'
@@ -177,4 +178,10 @@ export function outageOf({ a, b }: Move, nowMs: number): Outage | null {
 
 function at<Value>(values: Value[], index: number): Value {
   return values[((index % values.length) + values.length) % values.length]!
+}
+
+/** A browser that knew somebody before they left keeps their name when they are invited again, which only hosts are told. */
+export function asIfNew(copy: Room, room: Room): Room {
+  const known = Object.entries(copy.members).filter(([id]) => !isHostsBusiness(room.members[id]!))
+  return { ...copy, members: Object.fromEntries(known) }
 }

@@ -11,6 +11,7 @@ import { peopleOf, type Room } from '~/domain/room/room'
 import { isFor, viewFor, type Audience } from '~/domain/room/view'
 import { jam, NOW_MS } from '../support/rules'
 import {
+  asIfNew,
   CAST_SIZE,
   COMMAND_TYPES,
   devicesOf,
@@ -36,6 +37,9 @@ function begin(): Played {
 function actorOf(room: Room, move: Move): Actor {
   if (move.type === 'tick') return 'clock'
   if (move.type === 'join') return 'newcomer'
+  const invited = Object.values(room.members).find(({ state }) => state === 'invited')
+  // Few are invited, and nobody else can decline.
+  if (move.type === 'declineInvite' && move.flags[0] && invited) return invited
   return room.members[memberIds[move.who]!] ?? 'newcomer'
 }
 
@@ -91,18 +95,22 @@ function play(sequence: Move[], check: (played: Played, move: Move, facts: Facts
 const content = (room: Room) => ({ ...room, seq: 0, updatedAtMs: 0 })
 
 test('[S3] whatever is done: fold of the log = the room = what a host’s and a guest’s browser hold', () => {
-  const done = new Set<string>()
   fc.assert(
     fc.property(moves(60), (sequence) => {
       const played = play(sequence, () => {})
       expect(foldLog(played.log)).toEqual(played.room)
       expect(played.copies.hosts).toEqual(played.room)
-      expect(content(played.copies.members)).toEqual(content(viewFor(played.room, 'members')))
-      for (const type of played.done) done.add(type)
+      const members = asIfNew(played.copies.members, played.room)
+      expect(content(members)).toEqual(content(viewFor(played.room, 'members')))
     }),
     runs(600),
   )
-  // It would mean little if some commands were never accepted.
+})
+
+test('which would mean little if some commands were never accepted', () => {
+  // Always the same two thousand evenings: the rarest command is accepted in a few of them.
+  const evenings = fc.sample(moves(60), { numRuns: 2_000, seed: 1 })
+  const done = new Set(evenings.flatMap((sequence) => [...play(sequence, () => {}).done]))
   expect([...done].sort()).toEqual([...COMMAND_TYPES].sort())
 })
 

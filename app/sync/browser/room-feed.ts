@@ -61,6 +61,8 @@ export class RoomFeed {
   #state: RoomState
   #confirmed: Room
   #foresight: Foresight | null = null
+  /** Sent before the rules came, and not answered yet. */
+  #unforeseen = new Map<string, Foreseeable>()
   /** Settled when the command before has been answered. */
   #turn: Promise<unknown> = Promise.resolve()
   #nowMs: () => number
@@ -113,6 +115,9 @@ export class RoomFeed {
   /** From now on what is sent shows before its echo. */
   foreseeBy(foresight: Foresight): void {
     this.#foresight = foresight
+    for (const command of this.#unforeseen.values()) foresight.add(command)
+    this.#unforeseen.clear()
+    this.#set({ room: this.#predicted() })
   }
 
   /**
@@ -193,6 +198,7 @@ export class RoomFeed {
     const before = this.#confirmed
     this.#confirmed = room
     this.#foresight?.forgetAll()
+    this.#unforeseen.clear()
     this.#set({ room, memberId, presence, devices: null, waiting: null })
     this.#tell([], before)
   }
@@ -202,17 +208,19 @@ export class RoomFeed {
   }
 
   #predict(command: Foreseeable): void {
-    if (!this.#foresight) return
+    if (!this.#foresight) return void this.#unforeseen.set(command.id, command)
     this.#foresight.add(command)
     this.#set({ room: this.#predicted() })
   }
 
   #confirm(id: string, seq: number): void {
+    this.#unforeseen.delete(id)
     if (seq <= this.#confirmed.seq) return void this.#takeBack(id, null)
     if (this.#foresight?.confirm(id, seq)) setTimeout(() => this.#takeBack(id, null), ECHO_WITHIN_MS)
   }
 
   #takeBack<Result>(id: string, answer: Result): Result {
+    this.#unforeseen.delete(id)
     if (this.#foresight?.forget(id)) this.#set({ room: this.#predicted() })
     return answer
   }

@@ -41,10 +41,10 @@ beforeEach(() => {
 })
 afterEach(() => void vi.unstubAllGlobals())
 
-function feedOf(held: Room): RoomFeed {
+function feedOf(held: Room, foresight: Foresight | null = new Foresight()): RoomFeed {
   const presence = { memberIds: ['alex', 'kim'], count: 2 }
   const feed = new RoomFeed({ room: held, memberId: 'kim', presence }, () => facts().nowMs)
-  feed.foreseeBy(new Foresight())
+  if (foresight) feed.foreseeBy(foresight)
   feed.connect()
   return feed
 }
@@ -67,6 +67,19 @@ test('what is sent shows at once, and the echo takes its place', async () => {
   expect(await sending).toEqual({ ok: true })
   expect(feed.getState().room.seq).toBe(room.seq + 1)
   expect(shown(feed)).toEqual([])
+})
+
+test('what was sent before the rules came shows once they are here, unless it has been answered', async () => {
+  const feed = feedOf(room, null)
+  const first = feed.send('/removal', {}, removal)
+  expect(shown(feed)).toEqual(['Greensleeves'])
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  answer({ ok: false, error: { code: 'item_not_found', message: 'That song is no longer waiting' } })
+  await first
+  void feed.send('/messages', { text: 'Hello' }, { type: 'say', text: 'Hello' })
+  feed.foreseeBy(new Foresight())
+  expect(shown(feed)).toEqual(['Greensleeves'])
+  expect(feed.getState().room.messages.map(({ text }) => text)).toEqual(['Hello'])
 })
 
 test('what is refused is taken back, with the words of the refusal', async () => {
