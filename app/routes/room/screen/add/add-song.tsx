@@ -20,12 +20,12 @@ export function AddSong() {
   const parts = useLater(openedParts)
   useSlashKey(field)
   useEffect(() => {
-    // What was being typed when this script came; what a browser kept of another visit is nobody's search.
-    const input = field.current
-    if (!input || input !== document.activeElement || input.value === '') return
-    setQuery(input.value)
+    // What was typed before this script came; what a browser has kept of an earlier visit is nobody's search.
+    const typed = field.current?.value ?? ''
+    if (typed === '' || typed === initial.query || !isFirstVisit()) return
+    setQuery(typed)
     setOpen(true)
-  }, [])
+  }, [initial.query])
   if (!mayAdd) return null
 
   function close() {
@@ -114,4 +114,10 @@ function useSlashKey(field: React.RefObject<HTMLInputElement | null>): void {
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [field])
+}
+
+/** Neither loaded again nor come back to, where browsers fill in what stood in a field. */
+function isFirstVisit(): boolean {
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return visit?.type === 'navigate'
 }
