@@ -25,6 +25,8 @@ export function AddSong() {
     if (typed === '' || typed === initial.query || !isFirstVisit()) return
     setQuery(typed)
     setOpen(true)
+    // Who reaches for the field has it fetched; nobody saw this one reach.
+    openedParts.fetch()
   }, [initial.query])
   if (!mayAdd) return null
 
