@@ -39,7 +39,6 @@ export class Source {
   readonly #options: Options
   #way: Way
   #isOver = false
-  #isRefused = false
   #isLookedInto = false
   /** Whether the browser only said that it does not know what is in the file, which was not tried. */
   #isOnlySaid = false
@@ -68,7 +67,7 @@ export class Source {
   /** It plays: what went wrong before is over. */
   played(): void {
     this.#retries = 0
-    this.trouble = null
+    if (this.trouble === 'queued') this.trouble = null
   }
 
   /** The element, or what feeds it, gave up. */
@@ -92,7 +91,7 @@ export class Source {
     if (track.kind !== 'video' || !urls.typesUrl || this.#types) return
     this.#types ??= await fetchTypes(urls.typesUrl(track.id))
     const isUnknown = this.#types?.some((type) => element.canPlayType(type) === '')
-    const isSettled = this.#isOver || this.#way.isConverted || this.#isRefused
+    const isSettled = this.#isOver || this.#way.isConverted || this.trouble !== null
     if (!isUnknown || isSettled) return
     this.#isOnlySaid = true
     this.#refuse('none')
@@ -117,7 +116,6 @@ export class Source {
       return this.#go(this.#file())
     }
     this.trouble = fault === 'gone' || fault === 'unconverted' ? fault : 'format'
-    this.#isRefused = true
     this.#options.onUnplayable()
   }
 

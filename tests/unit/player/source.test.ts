@@ -192,6 +192,17 @@ test('while the server is away nothing is given up', async () => {
   expect([source.trouble, fed.length]).toEqual([null, 0])
 })
 
+test('a sound that goes on without its picture is still said not to be played', async () => {
+  const element = new FakeFilm()
+  element.videoWidth = 0
+  const { source } = load(element, { hls: 501 })
+  await pass(60)
+  element.dispatchEvent(new Event('loadeddata'))
+  await pass(TRIED_MS)
+  source.played()
+  expect(source.trouble).toBe('unconverted')
+})
+
 test('music is not converted', async () => {
   const { source } = load(new FakeFilm({ fails: true }), {}, { kind: 'audio' })
   await pass(TRIED_MS)
