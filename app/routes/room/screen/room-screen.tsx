@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type SyntheticEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
 import { ArtworkRoom } from '~/ui/artwork'
-import type { RoomState } from '~/sync/browser/room-feed'
 import { useRoom } from '~/sync/browser/use-room'
 import { useDebugSync } from '../debug/use-debug-sync'
 import { useRemote } from '../remote'
+import { useSound } from '../use-sound'
 import { AddSong } from './add/add-song'
 import { ChatLog } from './chat/chat-log'
 import { Say } from './chat/say'
@@ -37,7 +37,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   const { room, gone } = state
   const page = useMemo(() => roomPage(state, initial, live, everything), [state, initial, live, everything])
   const [tab, setTab] = useState<Tab>('queue')
-  useSound(live, state)
+  useSound(live.player, live.feed)
   useRemote(live.player, state, live.command)
   useDebugSync(live.player)
   useEffect(() => live.watch(), [live])
@@ -96,16 +96,6 @@ function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
   if (target.closest('[popovertarget], .add, .queue button, .grip')) openedParts.fetch()
   if (target.closest('.sound, .film')) live.player.prepare()
   if (target.closest('form, input')) live.foresee()
-}
-
-/** What somebody may not see stops at once, in whatever the browser has fetched of it already. */
-function useSound(live: LiveRoom, { room, withheld }: RoomState): void {
-  const isWithheld = withheld !== null && withheld === room.current?.track.id
-  useEffect(
-    () => live.player.update(isWithheld ? { ...room, current: null } : room),
-    [live, room, isWithheld],
-  )
-  useEffect(() => () => live.player.dispose(), [live])
 }
 
 /** The server draws what stays of a room, and of a membership; a full room does not ask for it in the same moment. */

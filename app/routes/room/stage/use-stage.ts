@@ -4,6 +4,7 @@ import { RoomFeed, type RoomState } from '~/sync/browser/room-feed'
 import { useRoom } from '~/sync/browser/use-room'
 import { artworkUrl } from '~/ui/artwork'
 import { useRemote } from '../remote'
+import { useSound } from '../use-sound'
 import type { StageInitial } from './stage-screen'
 
 /** Progress and countdowns show whole seconds; twice as often, none of them is skipped. */
@@ -25,14 +26,8 @@ export function useStage(initial: StageInitial): Stage {
   const [{ feed, player, send }] = useState(() => connectStage(initial))
   const state = useRoom(feed)
   const sound = useSyncExternalStore(player.subscribe, player.getSnapshot, () => SILENT)
+  useSound(player, feed)
   useRemote(player, state, send)
-  const isOver = state.room.ended !== null || state.connection === 'gone'
-
-  useEffect(() => {
-    if (isOver) player.dispose()
-    else player.update(state.room)
-  }, [player, state.room, isOver])
-  useEffect(() => () => player.dispose(), [player])
 
   return { state, feed, player, send, sound, nowMs: useNow(player, initial.nowMs) }
 }
