@@ -1,18 +1,23 @@
-import { ClockEstimate } from '~/domain/playback/clock-estimate'
+import { ClockEstimate, type Probe } from '~/domain/playback/clock-estimate'
 import { delayOf, keepArrivals, type Arrival } from '~/domain/playback/delay'
 import type { DeviceReport } from '~/domain/playback/device'
 import { deviceId } from './device-id'
+import { networkTimesOf } from './network-times'
 
 export type Pace = 'playing' | 'idle'
 
 /** The idle pace also renews the lease of 15 s by which a member counts as present. */
 const EVERY_MS: Record<Pace, number> = { playing: 1_000, idle: 10_000 }
-/** On a restless network one probe a second would take minutes to be this sure: at first it asks more often. */
-const SURE_WITHIN_MS = 0.3
-const UNSURE_EVERY_MS = 250
+/** On a restless network one probe a second would take minutes to be sure: at first it asks more often. */
+const UNSURE = [
+  { beyondMs: 2, everyMs: 100 },
+  { beyondMs: 0.3, everyMs: 250 },
+]
 /** A burst gives a usable estimate within 300 ms of joining. */
 const BURST_PROBES = 8
 const BURST_GAP_MS = 20
+/** On a slow network it does not wait for one answer to ask again: of a browser's six connections half are left. */
+const MOST_AT_ONCE = 3
 const USABLE_AFTER_PROBES = 3
 /** On a slow network the first answer must do: three would take too long. */
 const USABLE_AFTER_MS = 100
@@ -48,12 +53,15 @@ export class ServerClock {
   #usable = false
   #startedAtMs = 0
   #timer: ReturnType<typeof setTimeout> | undefined
-  #probing = false
+  #underway = 0
+  /** A report must not overtake another. */
+  #reporting = false
   #running = false
   #device = deviceId()
   #arrivals: Arrival[] = []
   #together = false
-  #beatAtMs = -Infinity
+  #askedAtMs = -Infinity
+  #count = 0
   #hasNews = false
   /** What of the last report others may wait for. */
   #told = ''
@@ -123,8 +131,7 @@ export class ServerClock {
   /** The next heartbeat does not wait for its turn. */
   tellSoon(): void {
     this.#hasNews = true
-    const comesSoon = this.#burstLeft > 0 || this.#failures > 0
-    if (!comesSoon) this.#plan(Math.max(0, this.#beatAtMs + TELL_SOON_MS - performance.now()))
+    this.#plan()
   }
 
   /** After sleep, a hidden tab or another network, what was known may be wrong: look again at once. */
@@ -135,49 +142,68 @@ export class ServerClock {
     this.#plan(0)
   }
 
-  #plan(inMs: number): void {
+  /** Comes again a while after it last asked, whether or not that has been answered. */
+  #plan(afterMs = this.#restMs()): void {
     clearTimeout(this.#timer)
-    if (!this.#running || this.#probing) return
+    if (!this.#running || this.#underway >= MOST_AT_ONCE) return
+    const inMs = Math.max(0, this.#askedAtMs + afterMs - performance.now())
     this.#timer = setTimeout(() => void this.#beat(), inMs)
   }
 
   async #beat(): Promise<void> {
-    this.#probing = true
-    this.#beatAtMs = performance.now()
-    this.#hasNews = false
+    this.#askedAtMs = performance.now()
+    this.#underway += 1
+    if (this.#burstLeft > 0) this.#burstLeft -= 1
+    this.#plan()
     try {
       await this.#probe()
       this.#failures = 0
     } catch {
       this.#failures += 1
     }
-    this.#probing = false
-    this.#plan(this.#restMs())
+    this.#underway -= 1
+    this.#plan()
   }
 
   #restMs(): number {
     if (this.#failures > 0) return Math.min(MOST_BACK_OFF_MS, 500 * 2 ** this.#failures)
     if (this.#burstLeft > 0) return BURST_GAP_MS
-    if (this.#hasNews) return TELL_SOON_MS
-    const isUnsure = this.#pace === 'playing' && this.#estimate.doubtMs > SURE_WITHIN_MS
-    return isUnsure ? UNSURE_EVERY_MS : EVERY_MS[this.#pace]
+    if (this.#hasNews && !this.#reporting) return TELL_SOON_MS
+    if (this.#pace === 'idle') return EVERY_MS.idle
+    const { doubtMs } = this.#estimate
+    return UNSURE.find(({ beyondMs }) => doubtMs > beyondMs)?.everyMs ?? EVERY_MS.playing
   }
 
   async #probe(): Promise<void> {
-    const t0 = performance.now()
-    const response = await fetch(this.#options.heartbeatUrl, {
+    const report = this.#reporting ? undefined : this.#report()
+    if (report) this.#reporting = true
+    try {
+      this.#learn(await this.#ask(report))
+    } finally {
+      if (report) this.#reporting = false
+    }
+  }
+
+  async #ask(report: DeviceReport | undefined): Promise<Probe & Pick<Answer, 'together'>> {
+    const url = `${this.#options.heartbeatUrl}?${++this.#count}`
+    const sentAtMs = performance.now()
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ t0, device: this.#device, report: this.#report() }),
+      body: JSON.stringify({ t0: sentAtMs, device: this.#device, report }),
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    const t3 = performance.now()
+    const answeredAtMs = performance.now()
     if (!response.ok) throw new Error(`The heartbeat was answered ${response.status}`)
     const { t1, t2, together } = (await response.json()) as Answer
+    const exchange = await networkTimesOf(url, { sentAtMs, answeredAtMs })
+    return { t0: exchange.sentAtMs, t1, t2, t3: exchange.answeredAtMs, together }
+  }
 
-    if (this.#burstLeft > 0) this.#burstLeft -= 1
-    const startedAgain = this.#estimate.add({ t0, t1, t2, t3 })
+  #learn({ together, ...probe }: Probe & Pick<Answer, 'together'>): void {
+    const { t2, t3 } = probe
+    const startedAgain = this.#estimate.add(probe)
     if (startedAgain) {
       this.#burstLeft = BURST_PROBES
       this.#arrivals = []
@@ -192,6 +218,7 @@ export class ServerClock {
     const report = this.#options.report?.()
     if (!report) return undefined
     this.#told = wordOf(report)
+    this.#hasNews = false
     const { delayMs } = this
     return {
       ...report,

@@ -63,7 +63,7 @@ export class PageWatch {
   }
 
   #overhear = (request: Request): void => {
-    if (!request.url().endsWith('/heartbeat')) return
+    if (!new URL(request.url()).pathname.endsWith('/heartbeat')) return
     const { report } = (request.postDataJSON() ?? {}) as { report?: { errorMs: number | null } }
     if (report?.errorMs != null) this.#ownWord.push({ atMs: momentMs(), offsetMs: report.errorMs })
   }

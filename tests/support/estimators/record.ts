@@ -1,6 +1,7 @@
 /**
  * Records heartbeats of a real browser against the real product, through a proxy that delays each way, asked at the
- * moments at which each method asks. Writes `recorded.json` beside this file (then: `npx prettier --write`).
+ * moments at which each method asks and timed by the network's own timestamps, as the player's are. Writes
+ * `recorded.json` beside this file (then: `npx prettier --write`).
  *
  *   node tests/support/estimators/record.ts
  *
@@ -116,20 +117,24 @@ async function askAll(page: Page, path: string, method: Method, fromMs: number):
 
 /** Within the page. */
 function askAt({ path, sentAt }: { path: string; sentAt: number[] }): Promise<Probe[]> {
+  performance.setResourceTimingBufferSize(100_000)
   // On a busy machine the word to send comes late: what is sent together keeps its distance all the same.
   const lateMs = Math.max(0, performance.now() - sentAt[0]!)
   const ask = async (atMs: number) => {
     await new Promise((resolve) => setTimeout(resolve, atMs + lateMs - performance.now()))
-    const t0 = performance.now()
-    const response = await fetch(path, {
+    const url = new URL(`${path}?${crypto.randomUUID()}`, location.href).href
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ t0 }),
+      body: '{}',
       cache: 'no-store',
     })
-    const t3 = performance.now()
     const { t1, t2 } = (await response.json()) as { t1: number; t2: number }
-    return { t0, t1, t2, t3 }
+    for (;;) {
+      const [entry] = performance.getEntriesByName(url) as PerformanceResourceTiming[]
+      if (entry) return { t0: entry.requestStart, t1, t2, t3: entry.responseStart }
+      await new Promise((resolve) => setTimeout(resolve))
+    }
   }
   return Promise.all(sentAt.map(ask))
 }

@@ -2,13 +2,16 @@ import { ClockEstimate } from '../../../app/domain/playback/clock-estimate.ts'
 import type { Method } from './estimator.ts'
 
 /**
- * As `app/player/server-clock.ts` asks while the room plays: eight to begin with and after a jump, then one a second, or
- * four while the network leaves much in doubt.
+ * As `app/player/server-clock.ts` asks while the room plays: eight to begin with and after a jump, then the more often the
+ * more the network leaves in doubt, up to three at once.
  */
 const BURST_PROBES = 8
-const BURST_GAP_MS = 20
-const EVERY_MS = { sure: 1_000, doubtful: 250 }
-const SURE_WITHIN_MS = 0.3
+const BURST = { most: 3, everyMs: 20 }
+const LATER = [
+  { beyondMs: 2, most: 3, everyMs: 100 },
+  { beyondMs: 0.3, most: 1, everyMs: 250 },
+  { beyondMs: -Infinity, most: 1, everyMs: 1_000 },
+]
 
 export const TUTTI: Method = {
   name: 'Tutti',
@@ -17,10 +20,12 @@ export const TUTTI: Method = {
     const estimate = new ClockEstimate()
     let burstLeft = BURST_PROBES
     for (let atMs = fromMs; ;) {
-      const [probe] = yield [atMs]
-      burstLeft = estimate.add(probe!) ? BURST_PROBES : burstLeft - 1
-      const restMs = estimate.doubtMs > SURE_WITHIN_MS ? EVERY_MS.doubtful : EVERY_MS.sure
-      atMs = probe!.t3 + (burstLeft > 0 ? BURST_GAP_MS : restMs)
+      const later = LATER.find(({ beyondMs }) => estimate.doubtMs > beyondMs)!
+      const { most, everyMs } = burstLeft > 0 ? BURST : later
+      const probes = yield Array.from({ length: most }, (_, index) => atMs + index * everyMs)
+      for (const probe of probes) burstLeft = estimate.add(probe) ? BURST_PROBES : burstLeft - 1
+      const { t0, t3 } = probes.at(-1)!
+      atMs = Math.max(t0 + everyMs, t3)
     }
   },
 }

@@ -5,6 +5,8 @@ const AHEAD_MS = 1_000_000
 let thereMs = 5
 let backMs = 5
 const asked: number[] = []
+let underway = { probes: 0, reports: 0 }
+let most = { probes: 0, reports: 0 }
 let clock: ServerClock
 let usableAtMs: number | null
 
@@ -15,11 +17,21 @@ beforeEach(() => {
   vi.stubGlobal('removeEventListener', () => {})
   vi.stubGlobal('fetch', answer)
   asked.length = 0
+  underway = { probes: 0, reports: 0 }
+  most = { probes: 0, reports: 0 }
   usableAtMs = null
   const startedAtMs = performance.now()
   clock = new ServerClock({
     heartbeatUrl: '/heartbeat',
     onUsable: () => (usableAtMs = performance.now() - startedAtMs),
+    report: () => ({
+      state: 'in-sync',
+      errorMs: 0,
+      startCostMs: 75,
+      readyItemId: null,
+      nextReadyItemId: null,
+      seq: 1,
+    }),
   })
 })
 afterEach(() => {
@@ -51,6 +63,18 @@ describe('[T1] how often the room’s clock is asked for', () => {
     expect(asked.length).toBeLessThan(8 + 62)
   })
 
+  test('a restless network is asked before it has answered, three times at once at most, and no report overtakes another', async () => {
+    clock.setPace('playing')
+    clock.start()
+    for (let count = 0; count < 1_000; count++) {
+      thereMs = 120 + (17 * count) % 80 - 40
+      backMs = 120 + (29 * count) % 80 - 40
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    expect(asked.length, 'in ten seconds').toBeGreaterThan(35)
+    expect(most).toEqual({ probes: 3, reports: 1 })
+  })
+
   test('while nothing plays, no more often than the lease of those present needs', async () => {
     clock.start()
     await vi.advanceTimersByTimeAsync(60_400)
@@ -77,10 +101,17 @@ function serverMs(): number {
 }
 
 /** A server that is `thereMs` away, and `backMs` from here. */
-async function answer(): Promise<Response> {
+async function answer(_: string, { body }: { body: string }): Promise<Response> {
   asked.push(performance.now())
+  const reports = 'report' in (JSON.parse(body) as object) ? 1 : 0
+  underway = { probes: underway.probes + 1, reports: underway.reports + reports }
+  most = {
+    probes: Math.max(most.probes, underway.probes),
+    reports: Math.max(most.reports, underway.reports),
+  }
   await new Promise((resolve) => setTimeout(resolve, thereMs))
   const t1 = serverMs()
   await new Promise((resolve) => setTimeout(resolve, backMs))
+  underway = { probes: underway.probes - 1, reports: underway.reports - reports }
   return Response.json({ t1, t2: t1, together: false })
 }
