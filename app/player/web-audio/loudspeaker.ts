@@ -15,7 +15,9 @@ const LISTEN_EVERY_MS = 75
  */
 const BUFFER_S = 0.015
 /** Beyond what is being made at this moment, a buffer or so: the time it takes to make something new. */
-const LEAD_MS = 12
+const LEAD_MS = 4
+/** Sound is made a buffer at a time, so a single look at what a start costs is off by up to half of one. */
+const NEWS_SHARE = 0.1
 const GESTURES = ['pointerdown', 'keydown'] as const
 
 export type SongEnd = { frame: number; past: number }
@@ -33,6 +35,7 @@ export class Loudspeaker {
   #suspendTimer: ReturnType<typeof setTimeout> | undefined
   #listenTimer: ReturnType<typeof setInterval> | undefined
   #moved = { currentMs: 0, atMs: 0 }
+  #startCostMs: number | null = null
 
   constructor(onChange: () => void) {
     this.#onChange = onChange
@@ -58,9 +61,9 @@ export class Loudspeaker {
     return this.frame + Math.ceil(leadS * this.rate)
   }
 
-  /** How long it takes until something new can be heard; only while `known`. */
-  get startCostMs(): number {
-    return Math.max(0, this.clock.msAt(this.msOf(this.soonFrame)) - performance.now())
+  /** How long it usually takes until something new can be heard; null until `known`. */
+  get startCostMs(): number | null {
+    return this.known ? this.#startCostMs : null
   }
 
   framesIn(ms: number): number {
@@ -96,6 +99,7 @@ export class Loudspeaker {
     })
     if (byStamps !== this.#reader.byStamps) this.clock.forget()
     if (heard) this.clock.add(heard)
+    if (this.clock.known) this.#learnStartCost(nowMs)
   }
 
   /** Works within a gesture, and without one where the browser trusts this page. */
@@ -119,8 +123,14 @@ export class Loudspeaker {
     else this.#suspendTimer = setTimeout(() => void this.context.suspend(), SUSPEND_AFTER_MS)
   }
 
+  #learnStartCost(nowMs: number): void {
+    const costMs = Math.max(0, this.clock.msAt(this.msOf(this.soonFrame)) - nowMs)
+    this.#startCostMs = costMs + (1 - NEWS_SHARE) * ((this.#startCostMs ?? costMs) - costMs)
+  }
+
   #onState = (): void => {
     this.clock.forget()
+    this.#startCostMs = null
     const isHeldBack = this.context.state !== 'running'
     clearInterval(this.#listenTimer)
     if (!isHeldBack) this.#listenTimer = setInterval(this.listen, LISTEN_EVERY_MS)

@@ -22,6 +22,12 @@ const ELEMENT_BEFORE_MS = 6_000
 /** Decoding keeps a browser busy, and a song that has just begun needs it: it waits for the element to be in time. */
 const PATIENCE_MS = 1_500
 
+/**
+ * Who comes into a song that has been going for longer than `afterMs` waits for Web Audio in silence, up to `mostMs`: the
+ * element would be there a second sooner, and a second long an echo of the others.
+ */
+const SILENCE = { afterMs: 1_500, mostMs: 3_000 }
+
 /** Puts Web Audio in front of a deck of elements: one loudspeaker for all decks of a page. */
 export function bringWebAudio(options: Options): (understudy: Deck) => Deck {
   const speaker = new Loudspeaker(options.onChange)
@@ -36,13 +42,17 @@ class SongDeck implements Deck {
   #options: Options
   #airing: Airing | null
   #begun = false
-  #askedAtMs = 0
+  /** The song that is to sound here, and since when; `late` where the others had begun. */
+  #asked: { itemId: string; atMs: number; late: boolean } | null = null
 
   constructor(understudy: Deck, speaker: Loudspeaker, options: Options) {
     this.#understudy = new Understudy(understudy)
     this.#speaker = speaker
     this.#options = options
     this.#airing = understudy.airing
+    // What the element sounds already is not taken away before Web Audio has it.
+    if (understudy.state === 'following')
+      this.#asked = { itemId: understudy.airing!.item.id, atMs: 0, late: false }
     this.#voice = new Voice({ ...options, speaker })
   }
 
@@ -79,9 +89,8 @@ class SongDeck implements Deck {
   }
 
   get startCostMs(): number {
-    return this.#voice.holds && this.#speaker.known
-      ? this.#speaker.startCostMs
-      : this.#understudy.deck.startCostMs
+    const byVoiceMs = this.#voice.holds ? this.#speaker.startCostMs : null
+    return byVoiceMs ?? this.#understudy.deck.startCostMs
   }
 
   get settled(): boolean {
@@ -94,10 +103,8 @@ class SongDeck implements Deck {
 
   keepTo(airing: Airing, roomNowMs: number, nowMs: number): number {
     this.#speaker.listen()
-    if (airing.item.id !== this.#airing?.item.id) {
-      this.#begun = false
-      this.#askedAtMs = nowMs
-    }
+    if (airing.item.id !== this.#airing?.item.id) this.#begun = false
+    if (airing.item.id !== this.#asked?.itemId) this.#asked = askedFor(airing, roomNowMs, nowMs)
     this.#airing = airing
     const isVoices = this.#choose(airing) === 'web-audio' && !this.#voice.failed
     this.#speaker.use(this, isVoices)
@@ -127,6 +134,7 @@ class SongDeck implements Deck {
     this.#voice.clear()
     this.#understudy.clear()
     this.#airing = null
+    this.#asked = null
     this.#begun = false
   }
 
@@ -151,11 +159,14 @@ class SongDeck implements Deck {
     const takesOver = this.#understudy.deck.state === 'following'
     const { playing, updatedAtMs } = airing.playhead
     const hasTime = playing && updatedAtMs - roomNowMs > ELEMENT_BEFORE_MS
-    const hasPatience = playing && !hasTime && nowMs - this.#askedAtMs < PATIENCE_MS
+    const { atMs, late } = this.#asked!
+    const hasPatience = playing && !hasTime && !late && nowMs - atMs < PATIENCE_MS
+    const waits = late && nowMs - atMs < SILENCE.mostMs
     const mayLoad = this.#understudy.deck.settled || !hasPatience
     const againInMs = this.#voice.keepTo(airing, nowMs, takesOver, mayLoad)
     if (this.#voice.heard) this.#begun = true
-    const isNeeded = this.#voice.holds ? takesOver && !this.#voice.heard : !(hasTime && this.#speaker.runs)
+    const maySpare = this.#speaker.runs && (hasTime || waits)
+    const isNeeded = this.#voice.holds ? takesOver && !this.#voice.heard : !maySpare
     if (isNeeded) return Math.min(againInMs, this.#understudy.keepTo(airing, roomNowMs, nowMs))
     this.#understudy.rest(airing, roomNowMs, nowMs)
     return againInMs
@@ -170,4 +181,9 @@ class SongDeck implements Deck {
     this.#voice.rest()
     return againInMs
   }
+}
+
+function askedFor({ item, playhead }: Airing, roomNowMs: number, nowMs: number) {
+  const late = playhead.playing && roomNowMs - playhead.updatedAtMs > SILENCE.afterMs
+  return { itemId: item.id, atMs: nowMs, late }
 }

@@ -13,7 +13,7 @@ const MOST_WINDOW_MS = 40_000
  */
 const STEADY = { ms: 1_500, noiseMs: 0.25, skew: 500e-6 }
 /** One that never gets so steady is believed then: it will not get better. */
-const BELIEVED_AFTER_MS = 15_000
+const BELIEVED_AFTER_MS = 5_000
 /** Readings this many times the usual noise off, and by this much, are no noise. */
 const JUMP = 6
 const LEAST_JUMP_MS = 1

@@ -10,7 +10,8 @@ const PHASES = 512
 const KAISER_BETA = 8
 const INT16 = 32_768
 
-let kept: Float32Array | null = null
+/** Made when the module comes: it takes longer than a start leaves time for. */
+const WEIGHTS = makeWeights()
 
 /**
  * Reads `frames` samples of each channel from the place `from` on, `step` samples apart: both with fractions, so that a
@@ -18,13 +19,12 @@ let kept: Float32Array | null = null
  * there, so that one song can follow another without a gap; further out is silence.
  */
 export function resample(recording: Recording, from: number, step: number, frames: number): Float32Array[] {
-  const weights = (kept ??= makeWeights())
   const taps = new Float32Array(TAPS)
   const out = recording.channels.map(() => new Float32Array(frames))
   for (let frame = 0; frame < frames; frame++) {
     const place = from + frame * step
     const whole = Math.floor(place)
-    weigh(weights, place - whole, taps)
+    weigh(place - whole, taps)
     for (let channel = 0; channel < out.length; channel++) {
       out[channel]![frame] = sum(recording.channels[channel]!, whole - REACH + 1, taps)
     }
@@ -55,13 +55,13 @@ function sumAtEnd(samples: Int16Array, first: number, taps: Float32Array): numbe
   return total
 }
 
-function weigh(weights: Float32Array, fraction: number, taps: Float32Array): void {
+function weigh(fraction: number, taps: Float32Array): void {
   const phase = Math.floor(fraction * PHASES)
   const share = fraction * PHASES - phase
   const row = phase * TAPS
   for (let tap = 0; tap < TAPS; tap++) {
-    const weight = weights[row + tap]!
-    taps[tap] = weight + share * (weights[row + TAPS + tap]! - weight)
+    const weight = WEIGHTS[row + tap]!
+    taps[tap] = weight + share * (WEIGHTS[row + TAPS + tap]! - weight)
   }
 }
 

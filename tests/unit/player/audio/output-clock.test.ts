@@ -42,15 +42,15 @@ describe('[T7] the output clock', () => {
     }
     const { knownAtMs, worstMs } = listen(settling, 20_000)
     expect(knownAtMs).toBeGreaterThan(4_000)
-    expect(worstMs).toBeLessThan(2)
+    expect(worstMs).toBeLessThan(2.5)
     expect(listen(settling, 40_000, 20_000).worstMs, 'and what it said at first is forgotten').toBeLessThan(
       0.2,
     )
   })
 
-  test('one that never gets steady is believed after fifteen seconds, as well as it can be', () => {
+  test('one that never gets steady is believed after five seconds, as well as it can be', () => {
     const { knownAtMs, worstMs } = listen({ ...steady, noiseMs: 8 }, 60_000, 30_000)
-    expect(knownAtMs).toBeGreaterThan(14_900)
+    expect(knownAtMs).toBeGreaterThan(4_900)
     expect(worstMs).toBeLessThan(2)
   })
 

@@ -13,7 +13,7 @@ const CLICK = 0.02
 describe('[T7] a song by Web Audio', () => {
   test('is played by the element until it is decoded and the output known, then taken over without a click', async () => {
     const concert = makeConcert()
-    const ode = airing('ode', { updatedAtMs: concert.now() - 5_000 })
+    const ode = airing('ode', { updatedAtMs: concert.now() + 100 })
     const [{ deck: element }] = concert.understudies
     concert.ask(0, ode)
     await concert.pass(500)
@@ -25,6 +25,23 @@ describe('[T7] a song by Web Audio', () => {
     expect(Math.abs(concert.trueErrorMs(ode)!)).toBeLessThan(0.2)
     const frame = Math.round(concert.context.currentTime * RATE)
     expect(worstClick(concert.context.render(0, frame), 440)).toBeLessThan(CLICK)
+  })
+
+  test('is waited for in silence by who comes in late, and where it does not come, not for long', async () => {
+    const concert = makeConcert()
+    const ode = airing('ode', { updatedAtMs: concert.now() - 5_000 })
+    const [{ deck: element, asked }] = concert.understudies
+    concert.ask(0, ode)
+    await concert.pass(3_000)
+    expect(concert.decks[0]).toMatchObject({ output: 'web-audio', state: 'following' })
+    expect(asked, 'the element was never told to play').toEqual([])
+
+    concert.network.up = false
+    concert.ask(0, airing('canon', { updatedAtMs: concert.now() - 5_000 }))
+    await concert.pass(2_900)
+    expect(element.state).toBe('empty')
+    await concert.pass(200)
+    expect(element.state).toBe('following')
   })
 
   test.each([
