@@ -10,7 +10,7 @@ const MAX_PROBES = 640
 /** Crystals differ by up to 100 parts per million, and NTP bends a clock by up to 500 while it brings it right. */
 const MAX_SKEW = 600e-6
 /** Most clocks agree better than that: how far a skew usually is from none. */
-const USUAL_SKEW = 15e-6
+const USUAL_SKEW = 25e-6
 /** Rates change by a quarter of a part per million a minute as devices grow warm: what is old counts that much less. */
 const WANDER_PER_MS = 2e-12
 /** Browsers tell the time in steps of up to a millisecond, and by that much two probes may contradict each other. */

@@ -11,6 +11,7 @@ const MADE: Record<string, Made> = {
   'good wifi': { network: NETWORKS.goodWifi },
   'busy wifi': { network: NETWORKS.busyWifi },
   '4G': { network: NETWORKS.mobile },
+  '5 ± 2 ms each way': { network: NETWORKS.even5 },
   '40 ± 15 ms each way': { network: NETWORKS.even40 },
   '120 ± 40 ms each way': { network: NETWORKS.even120 },
   'good wifi, uploads': { network: NETWORKS.upload },

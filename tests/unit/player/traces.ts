@@ -30,6 +30,7 @@ export const NETWORKS = {
   mobile: same((r) => 25 + exponential(r, 15) + (r() < 0.05 ? r() * 200 : 0)),
   upload: { there: (r, atMs) => goodWifi(r, atMs) + (isUploading(atMs) ? 20 + r() * 60 : 0), back: goodWifi },
   /** As a proxy delays: anything between two bounds is as likely. */
+  even5: same((r) => 3.5 + 4 * r() + exponential(r, 1)),
   even40: same((r) => 25.5 + 30 * r() + exponential(r, 1)),
   even120: same((r) => 80.5 + 80 * r() + exponential(r, 1)),
   lopsided: { there: (r) => 40 + exponential(r, 3), back: (r) => 10 + exponential(r, 3) },

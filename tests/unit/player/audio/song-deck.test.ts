@@ -81,6 +81,19 @@ describe('[T7] a song by Web Audio', () => {
     expect(concert.understudies[0].asked.every(({ playhead }: any) => !playhead.playing)).toBe(true)
   })
 
+  test('tells what a start usually costs, though sound is made a buffer at a time', async () => {
+    const concert = makeConcert()
+    concert.ask(0, airing('ode', { playing: false, updatedAtMs: concert.now() }))
+    await concert.pass(5_000)
+    const costsMs: number[] = []
+    for (let look = 0; look < 40; look++) {
+      await concert.pass(35)
+      costsMs.push(concert.decks[0].startCostMs)
+    }
+    // 60 ms until it is heard, one buffer of 21 and another half of one on average, and four to make something new.
+    for (const costMs of costsMs) expect(Math.abs(costMs - 96)).toBeLessThan(5)
+  })
+
   test('stops without a click, and jumps without one', async () => {
     const concert = makeConcert()
     const ode = airing('ode', { updatedAtMs: concert.now() + 3_000 })
