@@ -54,6 +54,10 @@ export const SILENT: PlayerSnapshot = {
 /** Errors are told this often, unless the state changes: a number that flickers is read by nobody. */
 const TELL_EVERY_MS = 1_000
 
+/** Drawing a room takes a slow phone about so long. */
+const SOON_MS = 100
+const STARTING_TAKES_MS = 4
+
 /** The network brought nothing to sound with; a moment later it may. */
 const FETCH_AGAIN_MS = 2_000
 
@@ -164,6 +168,14 @@ export class Player {
     }
   }
 
+  /** For how long drawing a room would be in the way of a start that is about to be made in it; 0 when none is. */
+  busyForMs = ({ room: { playhead } }: { room: Room }): number => {
+    const roomNowMs = this.#clock.playableNowMs()
+    if (!this.#follower || roomNowMs === null || !playhead.playing) return 0
+    const inMs = playhead.updatedAtMs - roomNowMs - this.#follower.startCostMs
+    return inMs > 0 && inMs < SOON_MS ? inMs + STARTING_TAKES_MS : 0
+  }
+
   /** Whether readings are kept for a look at them. Each switching on begins anew. */
   async setTracing(on: boolean): Promise<void> {
     this.#tracing = on ? new (await import('./tracing')).Tracing() : null
@@ -211,7 +223,9 @@ export class Player {
     fetchSound().then(again, () => setTimeout(again, FETCH_AGAIN_MS))
   }
 
-  #follow({ Follower, recallHabits }: NonNullable<ReturnType<typeof soundHere>>): void {
+  #follow(sound: NonNullable<ReturnType<typeof soundHere>>): void {
+    const { Follower, recallHabits } = sound
+    this.#clock.sharpen(sound)
     const { volume, muted } = this.#snapshot
     const follower = new Follower({
       createElement: this.#options.createElement ?? ((kind) => document.createElement(kind)),

@@ -1,8 +1,9 @@
-import { ClockEstimate, type Probe } from '~/domain/playback/clock-estimate'
+import type { ClockEstimate, Probe } from '~/domain/playback/clock-estimate'
 import { delayOf, keepArrivals, type Arrival } from '~/domain/playback/delay'
 import type { DeviceReport } from '~/domain/playback/device'
 import { deviceId } from './device-id'
-import { networkTimesOf } from './network-times'
+import type { networkTimesOf } from './network-times'
+import { RoughClock } from './rough-clock'
 
 export type Pace = 'playing' | 'idle'
 
@@ -41,11 +42,14 @@ type Options = {
   onTogether?: (together: boolean) => void
 }
 
+type Estimate = Pick<ClockEstimate, 'add' | 'probeCount' | 'serverNowMs' | 'uncertaintyMs' | 'doubtMs'>
 type Answer = { t1: number; t2: number; together: boolean }
 
 /** The room's clock as this browser knows it, learned by the heartbeats that it sends anyway. */
 export class ServerClock {
-  #estimate = new ClockEstimate()
+  #rough = new RoughClock()
+  #estimate: Estimate = this.#rough
+  #timesOf: typeof networkTimesOf | null = null
   #options: Options
   #pace: Pace = 'idle'
   #burstLeft = 0
@@ -86,6 +90,15 @@ export class ServerClock {
     document.removeEventListener('visibilitychange', this.#burst)
     removeEventListener('online', this.#burst)
     removeEventListener('pageshow', this.#burst)
+  }
+
+  /** From now on the clock is learned as well as it can be. What that takes is fetched with the sound. */
+  sharpen(by: { ClockEstimate: typeof ClockEstimate; networkTimesOf: typeof networkTimesOf }): void {
+    if (this.#timesOf) return
+    this.#timesOf = by.networkTimesOf
+    this.#estimate = new by.ClockEstimate()
+    for (const probe of this.#rough.probes) this.#estimate.add(probe)
+    this.#burst()
   }
 
   setPace(pace: Pace): void {
@@ -197,7 +210,8 @@ export class ServerClock {
     const answeredAtMs = performance.now()
     if (!response.ok) throw new Error(`The heartbeat was answered ${response.status}`)
     const { t1, t2, together } = (await response.json()) as Answer
-    const exchange = await networkTimesOf(url, { sentAtMs, answeredAtMs })
+    const asSeen = { sentAtMs, answeredAtMs }
+    const exchange = (await this.#timesOf?.(url, asSeen)) ?? asSeen
     return { t0: exchange.sentAtMs, t1, t2, t3: exchange.answeredAtMs, together }
   }
 

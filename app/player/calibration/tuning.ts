@@ -2,6 +2,8 @@ import type { Lateness, Unheard } from '~/domain/playback/calibration/lateness'
 import { Hearing } from '~/domain/playback/calibration/hearing'
 import { recallNudgeMs, rememberNudgeMs } from '../memory'
 import { outputDeviceKey } from '../output-device'
+import { ClockEstimate } from '~/domain/playback/clock-estimate'
+import { networkTimesOf } from '../network-times'
 import { ServerClock } from '../server-clock'
 import { Loudspeaker } from '../web-audio/loudspeaker'
 import { listen } from './microphone'
@@ -59,6 +61,7 @@ export class Tuning {
     this.#speaker ??= new Loudspeaker(() => {})
     this.#speaker.use(this, true)
     this.#clock ??= new ServerClock({ heartbeatUrl: this.#heartbeatUrl, onUsable: () => {} })
+    this.#clock.sharpen({ ClockEstimate, networkTimesOf })
     this.#clock.start()
     this.#clock.setPace('playing')
     this.#ticker ??= new Ticker(

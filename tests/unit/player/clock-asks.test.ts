@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ClockEstimate } from '~/domain/playback/clock-estimate'
+import { networkTimesOf } from '~/player/network-times'
 import { ServerClock } from '~/player/server-clock'
 
 const AHEAD_MS = 1_000_000
@@ -33,6 +35,7 @@ beforeEach(() => {
       seq: 1,
     }),
   })
+  clock.sharpen({ ClockEstimate, networkTimesOf })
 })
 afterEach(() => {
   clock.stop()
@@ -67,8 +70,8 @@ describe('[T1] how often the room’s clock is asked for', () => {
     clock.setPace('playing')
     clock.start()
     for (let count = 0; count < 1_000; count++) {
-      thereMs = 120 + (17 * count) % 80 - 40
-      backMs = 120 + (29 * count) % 80 - 40
+      thereMs = 120 + ((17 * count) % 80) - 40
+      backMs = 120 + ((29 * count) % 80) - 40
       await vi.advanceTimersByTimeAsync(10)
     }
     expect(asked.length, 'in ten seconds').toBeGreaterThan(35)
@@ -91,6 +94,37 @@ describe('[T1] how often the room’s clock is asked for', () => {
     await vi.advanceTimersByTimeAsync(1_500)
     jumpedMs = 0
     expect(asked.length).toBeGreaterThanOrEqual(8)
+  })
+})
+
+describe('the clock of a page that makes no sound', () => {
+  beforeEach(() => {
+    thereMs = backMs = 5
+    clock = new ServerClock({ heartbeatUrl: '/heartbeat', onUsable: () => {} })
+  })
+
+  test('is that of the quickest of the last answers, and follows one that was set', async () => {
+    clock.start()
+    for (let count = 0; count < 40; count++) {
+      thereMs = 5 + ((17 * count) % 40)
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    expect(Math.abs(clock.nowMs() - serverMs())).toBeLessThan(10)
+    thereMs = 5
+    jumpedMs = 600_000
+    await vi.advanceTimersByTimeAsync(90_000)
+    expect(Math.abs(clock.nowMs() - serverMs())).toBeLessThan(1)
+    jumpedMs = 0
+  })
+
+  test('goes on where it was when the sound is turned on, and is then learned anew', async () => {
+    clock.start()
+    await vi.advanceTimersByTimeAsync(1_000)
+    asked.length = 0
+    clock.sharpen({ ClockEstimate, networkTimesOf })
+    expect(Math.abs(clock.playableNowMs()! - serverMs())).toBeLessThan(1)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asked).toHaveLength(8)
   })
 })
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DeviceReport } from '~/domain/playback/device'
+import { ClockEstimate } from '~/domain/playback/clock-estimate'
+import { networkTimesOf } from '~/player/network-times'
 import { ServerClock } from '~/player/server-clock'
 
 const WAY_THERE_MS = 10
@@ -49,6 +51,7 @@ async function settled(heard: boolean[] = []) {
     report: () => said,
     onTogether: (now) => heard.push(now),
   })
+  clock.sharpen({ ClockEstimate, networkTimesOf })
   clock.start()
   await pass(2_000)
   beats.length = 0

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ClockEstimate } from '~/domain/playback/clock-estimate'
 import { networkTimesOf } from '~/player/network-times'
 import { ServerClock } from '~/player/server-clock'
 
@@ -58,7 +59,7 @@ test('[T1] a page that is busy, and sends late and hears late, knows the room’
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('removeEventListener', () => {})
   vi.stubGlobal('fetch', async (url: string) => {
-    await after(10 + (7 * count++) % 40)
+    await after(10 + ((7 * count++) % 40))
     const requestStart = performance.now()
     await after(wayMs)
     const t1 = performance.now() + aheadMs
@@ -68,6 +69,7 @@ test('[T1] a page that is busy, and sends late and hears late, knows the room’
     return Response.json({ t1, t2: t1, together: false })
   })
   const clock = new ServerClock({ heartbeatUrl: '/beat', onUsable: () => {} })
+  clock.sharpen({ ClockEstimate, networkTimesOf })
   clock.start()
   await vi.advanceTimersByTimeAsync(2_000)
   expect(Math.abs(clock.playableNowMs()! - performance.now() - aheadMs)).toBeLessThan(0.1)

@@ -37,6 +37,25 @@ describe('the player', () => {
     expect(playing()).toHaveLength(0)
   })
 
+  test('has better things to do than to be drawn while a start is at hand', async () => {
+    const { player } = makeStage()
+    const ode = roomPlaying('ode', 20_000)
+    player.update(ode)
+    await pass(3_000)
+    expect(player.busyForMs({ room: ode })).toBe(0)
+    const startsIn = (ms: number) => ({
+      ...ode,
+      playhead: { ...ode.playhead, updatedAtMs: player.serverNowMs() + ms },
+    })
+    const costMs = player.report().startCostMs!
+    expect(player.busyForMs({ room: startsIn(costMs - 1) }), 'it has started').toBe(0)
+    expect(player.busyForMs({ room: startsIn(costMs + 30) })).toBeGreaterThan(30)
+    expect(player.busyForMs({ room: startsIn(costMs + 30) })).toBeLessThan(40)
+    expect(player.busyForMs({ room: startsIn(900) }), 'there is time to draw').toBe(0)
+    player.dispose()
+    expect(player.busyForMs({ room: startsIn(110) })).toBe(0)
+  })
+
   test('[T1] asks each second while it plays, each ten when it does not', async () => {
     const { player, network } = makeStage()
     player.update(roomPlaying('ode'))

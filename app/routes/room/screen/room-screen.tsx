@@ -33,7 +33,7 @@ type RoomScreenProps = {
 /** The room's page, drawn by the server and carried on by the browser. */
 export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   const [live] = useState(() => new LiveRoom(initial))
-  const state = useRoom(live.feed)
+  const state = useRoom(live.feed, live.player.busyForMs)
   const { room, gone } = state
   const page = useMemo(() => roomPage(state, initial, live, everything), [state, initial, live, everything])
   const [tab, setTab] = useState<Tab>('queue')

@@ -24,7 +24,7 @@ export type Stage = {
 /** The room as it goes on, and its sound, for as long as the screen hangs there. */
 export function useStage(initial: StageInitial): Stage {
   const [{ feed, player, send }] = useState(() => connectStage(initial))
-  const state = useRoom(feed)
+  const state = useRoom(feed, player.busyForMs)
   const sound = useSyncExternalStore(player.subscribe, player.getSnapshot, () => SILENT)
   useSound(player, feed)
   useRemote(player, state, send)
