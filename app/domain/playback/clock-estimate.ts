@@ -133,10 +133,13 @@ function way(sinceMs: number, tookMs: number): Way {
   return { sinceMs, tookMs: tookMs + WANDER_PER_MS * sinceMs ** 2 }
 }
 
-/** The ways that are the quickest for some skew: the lower convex hull. All others may be forgotten. */
+/**
+ * The ways that are the quickest for some skew: the lower convex hull. All others may be forgotten. Of probes that were
+ * underway at once the later one may be back first.
+ */
 function quickest(ways: Way[]): Way[] {
   const hull: Way[] = []
-  for (const way of ways) {
+  for (const way of ways.toSorted((one, other) => one.sinceMs - other.sinceMs)) {
     while (hull.length > 1 && !turnsUp(hull.at(-2)!, hull.at(-1)!, way)) hull.pop()
     hull.push(way)
   }

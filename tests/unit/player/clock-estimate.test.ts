@@ -51,6 +51,17 @@ describe('[T1] the room’s clock, learned from heartbeats', () => {
     expect(estimate.probeCount).toBeLessThan(330)
   })
 
+  test('it is all the same in which order answers come to probes that were underway at once', () => {
+    const world = new World({ seed: 15, network: NETWORKS.even120 })
+    const sent = Array.from({ length: 60 }, (_, count) => world.ask(count * 30))
+    const inTurn = new ClockEstimate()
+    sent.forEach((probe) => inTurn.add(probe))
+    const asAnswered = new ClockEstimate()
+    sent.toSorted((one, other) => one.t3 - other.t3).forEach((probe) => asAnswered.add(probe))
+    expect(asAnswered.serverNowMs(2_000)).toBeCloseTo(inTurn.serverNowMs(2_000)!, 1)
+    expect(Math.abs(inTurn.serverNowMs(2_000)! - world.serverMs(2_000))).toBeLessThan(5)
+  })
+
   test('answers that cannot be true change nothing', () => {
     const world = new World({ seed: 11, network: NETWORKS.goodWifi })
     const estimate = heard(world, 0, 3_000)
