@@ -1,5 +1,6 @@
 import { round } from '../support/figure.ts'
 import { median } from '../support/statistics.ts'
+import { goalsOf, isMet, type Goal } from './goals.ts'
 import type { Percentiles, Result, Togetherness } from './measures/result.ts'
 import type { Scene } from './scenes.ts'
 
@@ -13,7 +14,17 @@ export type Measured = {
   stolen: number
 }
 
-const HEADINGS = [
+const PROMISED = [
+  'Room',
+  'Spread: p50, p95, max',
+  'Press play → all sound',
+  'Within 10 ms after a late join',
+  'Jumps',
+  'Sound ahead of picture',
+  'Unusable',
+  'Stolen',
+]
+const DETAILS = [
   'Room',
   'Spread of the sound: p50, p95, max',
   'Skew of the worst pair',
@@ -29,19 +40,54 @@ const HEADINGS = [
   'Load, stolen',
 ]
 
-/** All rooms as one Markdown table; times in ms. */
-export function tableOf(measured: Measured[]): string {
-  const lines = [HEADINGS, HEADINGS.map(() => '---'), ...measured.map(cells)]
+/** What was promised of all rooms and what they came to, as one Markdown table; times in ms. What is missed is bold. */
+export function promisesOf(measured: Measured[]): string {
+  return tableOf(PROMISED, measured.map(promiseCells))
+}
+
+/** What else there is to know of them. */
+export function detailsOf(measured: Measured[]): string {
+  return tableOf(DETAILS, measured.map(detailCells))
+}
+
+function tableOf(headings: string[], rows: string[][]): string {
+  const lines = [headings, headings.map(() => '---'), ...rows]
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
-function cells({ scene, result, load, stolen }: Measured): string[] {
+function promiseCells({ scene, result, stolen }: Measured): string[] {
+  const { spread, play, lateJoin, jumps, soundAhead, soundBehind } = goalsOf(scene, result)
+  const { heard, windows } = result
+  return [
+    titleOf(scene, result),
+    heard && spread
+      ? `${round(heard.spread.p50)}, ${against(spread)}, ${round(heard.spread.max)}`
+      : '**never all heard**',
+    play ? against(play) : '–',
+    lateJoin ? against(lateJoin) : '–',
+    isMet(jumps) ? String(jumps.value) : `**${jumps.value}**`,
+    soundAhead && soundBehind
+      ? `${against(soundAhead)} to −${against(soundBehind)}, mostly ${round(result.soundAhead!.median)}`
+      : '–',
+    `${windows.gaps + windows.unknown} of ${windows.all}`,
+    percent(stolen),
+  ]
+}
+
+function against(goal: Goal): string {
+  const value = Number.isFinite(goal.value) ? round(goal.value) : 'never'
+  return `${isMet(goal) ? value : `**${value}**`} (≤ ${goal.atMost.toLocaleString('en')})`
+}
+
+/** An output that was demanded and not used is not measured. */
+function titleOf({ output, title }: Scene, { byCurrentTime }: Result): string {
+  return output === 'web-audio' && byCurrentTime ? `${title} **(by the element)**` : title
+}
+
+function detailCells({ scene, result, load, stolen }: Measured): string[] {
   const { together, windows } = result
   return [
-    // An output that was demanded and not used is not measured.
-    scene.output === 'web-audio' && result.byCurrentTime
-      ? `${scene.title} **(by the element)**`
-      : scene.title,
+    titleOf(scene, result),
     result.heard ? three(result.heard.spread) : 'never all heard',
     result.heard ? three(worstOf(result.heard)) : '–',
     result.byCurrentTime ? three(result.byCurrentTime.spread) : '–',
@@ -54,8 +100,12 @@ function cells({ scene, result, load, stolen }: Measured): string[] {
     String(result.jumps),
     `${round(result.rateChangesPerMinute)}, ${round(result.seeksPerMinute)}`,
     `${windows.gaps + windows.unknown} of ${windows.all}`,
-    `${load.toFixed(1)}, ${(stolen * 100).toFixed(1)} %`,
+    `${load.toFixed(1)}, ${percent(stolen)}`,
   ]
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
 }
 
 function three({ p50, p95, max }: Percentiles): string {
