@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import type { SoundingDevice } from '~/domain/playback/device'
 import type { Outage } from '~/domain/playback/outage'
-import { isHostsBusiness } from '~/domain/membership/member'
+import { asIfLeft, isHostsBusiness } from '~/domain/membership/member'
 import type { Track } from '~/domain/queue/queue'
 import type { Command } from '~/domain/room/command'
 import type { Room } from '~/domain/room/room'
+import { namedIn } from '~/domain/room/view'
 import { track } from './engine'
 
 /** What somebody does next, whatever the room is like by then: numbers that `toCommand` reads against the room. */
@@ -180,8 +181,16 @@ function at<Value>(values: Value[], index: number): Value {
   return values[((index % values.length) + values.length) % values.length]!
 }
 
-/** A browser that knew somebody before they left keeps their name when they are invited again, which only hosts are told. */
+/**
+ * A copy that knew somebody before they left knows more of them than a new one, once they are invited again: that they
+ * were there though nothing names them, and what they were.
+ */
 export function asIfNew(copy: Room, room: Room): Room {
-  const known = Object.entries(copy.members).filter(([id]) => !isHostsBusiness(room.members[id]!))
-  return { ...copy, members: Object.fromEntries(known) }
+  const named = namedIn(room)
+  const known = Object.values(copy.members).flatMap((member) => {
+    const now = room.members[member.id]!
+    if (!isHostsBusiness(now)) return [member]
+    return named.has(member.id) ? [asIfLeft(now)] : []
+  })
+  return { ...copy, members: Object.fromEntries(known.map((member) => [member.id, member])) }
 }

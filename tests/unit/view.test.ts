@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import type { Member } from '~/domain/membership/member'
 import { apply, foldLog } from '~/domain/room/apply'
 import { stamp, type Happening, type RoomEvent } from '~/domain/room/event'
 import { MAX_LIFETIME_MS } from '~/domain/room/policy'
 import { openRoom } from '~/domain/room/open'
 import { audienceOf, isFor, viewFor } from '~/domain/room/view'
 import { after, HOUR_MS, jam, NOW_MS, playing } from '../support/rules'
+
+const invited = (member: Member): Member => ({ ...member, state: 'invited', role: 'controller' })
 
 const knocking = (memberId: string) =>
   ({ type: 'join', memberId, name: 'Mina', fallbackName: 'Guest-1000', role: 'guest' }) as const
@@ -22,6 +25,25 @@ test('[S8] those who left or were removed stay known: the queue and the chat nam
   let room = jam({}, 'jordan', 'kim')
   room = after(after(room, 'jordan', { type: 'leave' }), 'alex', { type: 'remove', memberId: 'kim' })
   expect(Object.keys(viewFor(room, 'members').members)).toEqual(['alex', 'jordan', 'kim'])
+})
+
+test('[S8] who is invited again stays known by name to those who still see their songs and words, and by nothing else', () => {
+  let room = after(jam({}, 'jordan', 'kim'), 'kim', { type: 'say', text: 'See you' })
+  for (const memberId of ['jordan', 'kim']) {
+    room = after(room, 'alex', { type: 'remove', memberId })
+    room = { ...room, members: { ...room.members, [memberId]: invited(room.members[memberId]!) } }
+  }
+  const { members } = viewFor(room, 'members')
+  expect(Object.keys(members)).toEqual(['alex', 'kim'])
+  expect(members.kim).toEqual({
+    id: 'kim',
+    name: 'Kim',
+    role: 'guest',
+    state: 'left',
+    joinedAtMs: 0,
+    accountId: null,
+  })
+  expect(viewFor(room, 'hosts').members.kim).toMatchObject({ state: 'invited', role: 'controller' })
 })
 
 test('[S8] hosts and co-hosts hear what only hosts may, as long as they are in', () => {

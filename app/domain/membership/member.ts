@@ -32,6 +32,12 @@ export function isHostsBusiness({ state }: Member): boolean {
   return state !== 'in' && state !== 'left' && state !== 'removed'
 }
 
+/** Somebody who was in and is only hosts' business now, as all others know them: nothing of what is new shows. */
+export function asIfLeft({ id, name, accountId }: Member): Member {
+  const role = accountId === null ? 'guest' : 'viewer'
+  return { id, name, role, state: 'left', joinedAtMs: 0, accountId }
+}
+
 /** A membership that its account has given up for another one: nobody stands behind it, and nobody is waited for. */
 export function withoutAccount({ state }: Member): Pick<Member, 'accountId' | 'state'> {
   const wasInvited = state === 'invited' || state === 'notComing'
