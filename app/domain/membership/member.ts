@@ -32,7 +32,7 @@ export function isHostsBusiness({ state }: Member): boolean {
   return state !== 'in' && state !== 'left' && state !== 'removed'
 }
 
-/** Somebody who was in and is only hosts' business now, as all others know them: nothing of what is new shows. */
+/** Somebody who was in and is only hosts' business now, as all others know them: nothing shows of what they are asked to come as. */
 export function asIfLeft({ id, name, accountId }: Member): Member {
   const role = accountId === null ? 'guest' : 'viewer'
   return { id, name, role, state: 'left', joinedAtMs: 0, accountId }

@@ -12,7 +12,7 @@ const MOST_WINDOW_MS = 40_000
  * machine a context is up to 12 ms wrong at first and gets right within ten seconds, by more than 500 parts per million.
  */
 const STEADY = { ms: 1_500, noiseMs: 0.25, skew: 500e-6 }
-/** One that never gets so steady is believed then: it will not get better. */
+/** One that is not so steady by then is believed all the same: the element, which plays meanwhile, is further off. */
 const BELIEVED_AFTER_MS = 5_000
 /** Readings this many times the usual noise off, and by this much, are no noise. */
 const JUMP = 6
