@@ -66,6 +66,8 @@ test('a film that browsers cannot play is converted, and two watch it in step', 
 
 test('a film of which only the sound is unknown is heard', async ({ person }) => {
   const alex = await person()
+  // As where the page asks before the server has what was just added.
+  await alex.route('**/types?*', (route) => route.fulfill({ status: 404, json: {} }), { times: 1 })
   await openJam(alex)
   await addSong(alex, LOUD_FILM)
   const heardBytes = () =>

@@ -51,7 +51,7 @@ export class Source {
   constructor(options: Options) {
     this.#options = options
     this.#way = refused.has(options.track.id) ? (this.#conversion() ?? this.#file()) : this.#file()
-    options.element.addEventListener('loadeddata', this.#lookForPicture)
+    options.element.addEventListener('loadeddata', this.#lookAtWhatCame)
     this.#way.load()
   }
 
@@ -59,7 +59,7 @@ export class Source {
   end(): void {
     this.#isOver = true
     clearTimeout(this.#retryTimer)
-    this.#options.element.removeEventListener('loadeddata', this.#lookForPicture)
+    this.#options.element.removeEventListener('loadeddata', this.#lookAtWhatCame)
     this.#stopFeeding()
     this.#empty()
   }
@@ -89,19 +89,23 @@ export class Source {
   async #lookForDecoders(): Promise<void> {
     const { element, track, urls } = this.#options
     if (track.kind !== 'video' || !urls.typesUrl || this.#types) return
-    this.#types ??= await fetchTypes(urls.typesUrl(track.id))
-    const isUnknown = this.#types?.some((type) => element.canPlayType(type) === '')
+    const types = await fetchTypes(urls.typesUrl(track.id))
+    if (!types || this.#types) return
+    this.#types = types
+    const isUnknown = types.some((type) => element.canPlayType(type) === '')
     const isSettled = this.#isOver || this.#way.isConverted || this.trouble !== null
     if (!isUnknown || isSettled) return
     this.#isOnlySaid = true
     this.#refuse('none')
   }
 
-  /** Some browsers drop a picture that they cannot decode without a word, and play the sound alone. */
-  #lookForPicture = (): void => {
+  #lookAtWhatCame = (): void => {
     const { element, track } = this.#options
-    const isPictureless = track.kind === 'video' && (element as HTMLVideoElement).videoWidth === 0
-    if (isPictureless && !this.#way.isConverted) this.#refuse('none')
+    if (track.kind !== 'video' || this.#way.isConverted) return
+    // Some browsers drop a picture that they cannot decode without a word, and play the sound alone.
+    if ((element as HTMLVideoElement).videoWidth === 0) return this.#refuse('none')
+    // Asked right after somebody added it, the server did not have it yet; now that the file came, it does.
+    void this.#lookForDecoders()
   }
 
   #refuse(fault: Fault): void {

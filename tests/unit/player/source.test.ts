@@ -44,12 +44,21 @@ let films = 0
 function load(
   element: FakeFilm,
   statuses: { file?: number; hls?: number; retryAfterS?: number } = {},
-  { kind = 'video' as Track['kind'], types = [] as string[] } = {},
+  {
+    kind = 'video' as Track['kind'],
+    types = [] as string[],
+    /** Whether the page asks for it before the server has it. */
+    isNew = false,
+  } = {},
 ) {
   const id = `film ${++films}`
   const asked: string[] = []
+  let asksForTypes = 0
   vi.stubGlobal('fetch', async (url: string) => {
-    if (url.startsWith('/types')) return Response.json({ types })
+    if (url.startsWith('/types')) {
+      asksForTypes += 1
+      return isNew && asksForTypes === 1 ? new Response(null, { status: 404 }) : Response.json({ types })
+    }
     asked.push(url)
     const status = (url.startsWith('/hls') ? statuses.hls : statuses.file) ?? 206
     const headers = statuses.retryAfterS ? { 'Retry-After': String(statuses.retryAfterS) } : undefined
@@ -118,6 +127,17 @@ test('a film whose sound this browser cannot decode is had converted before anyb
   await pass(10)
   expect(fed).toMatchObject([{ url: `/hls/${id}` }])
   expect(told).toEqual(['again'])
+})
+
+test('and also where it was asked about before the server knew of it', async () => {
+  const element = new FakeFilm()
+  element.knows = [H264]
+  const { id } = load(element, {}, { types: [H264, AC3], isNew: true })
+  await pass(60)
+  expect(fed).toEqual([])
+  element.dispatchEvent(new Event('loadeddata'))
+  await pass(10)
+  expect(fed).toMatchObject([{ url: `/hls/${id}` }])
 })
 
 test('where the server cannot convert it, it is tried as it is: a film without its sound is a film', async () => {
