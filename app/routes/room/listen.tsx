@@ -4,7 +4,7 @@ import { subtitlesFor, withheldFrom } from '~/room-media.server'
 import { Artwork, artworkUrl } from '~/ui/artwork'
 import { artistInWords } from '../words'
 import { requireMembership } from './membership.server'
-import { subtitlesInWords } from './subtitle-words'
+import { subtitlesInWords } from './words/subtitles'
 import type { Route } from './+types/listen'
 
 /** How soon a silent room is looked at again. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { wholeNumber } from '../../form'
 import { commandRoute } from '../command.server'
-import { onlyWords } from '../only-words'
+import { onlyWords } from '../words/only'
 
 export { default, handle, headers, loader, meta } from '../page'
 

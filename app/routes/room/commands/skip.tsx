@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandRoute } from '../command.server'
-import { onlyWords } from '../only-words'
+import { onlyWords } from '../words/only'
 
 export { default, handle, headers, loader, meta } from '../page'
 

@@ -4,7 +4,7 @@ import { FormProblem } from '~/ui/form'
 import { PageFrame, PageTitle } from '~/ui/page-frame'
 import type { GuestLink } from '~/sync/store/guest-links.server'
 import { GuestLinks } from './guest-links'
-import { INVITE_WORDS } from './invite-words'
+import { INVITE_WORDS } from '../words/invites'
 
 type Invitable = { id: string; username: string; maySee: boolean; member: Member | null }
 

@@ -3,7 +3,7 @@ import { hostOf, type Room } from '~/domain/room/room'
 import { showDuration } from '~/ui/time'
 import type { Connection } from '~/sync/browser/room-feed'
 import type { WaitingTold } from '~/sync/frames'
-import { waitingWords } from '../waiting-words'
+import { waitingWords } from '../words/waiting'
 import { useDelayed } from './device/use-delayed'
 
 /** A page turned, a router restarted: most breaks are over before anybody could read that there is one. */

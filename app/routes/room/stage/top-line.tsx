@@ -2,7 +2,7 @@ import { isPerson } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
 import type { Sync } from '~/domain/playback/device'
 import type { PresenceTold } from '~/sync/frames'
-import { syncWords, toneOf } from '../sync-words'
+import { syncWords, toneOf } from '../words/sync'
 
 type TopLineProps = { room: Room; presence: PresenceTold; sync: Sync }
 

@@ -3,8 +3,8 @@ import { Player, SILENT, type PlayerSnapshot } from '~/player/player'
 import { RoomFeed, type RoomState } from '~/sync/browser/room-feed'
 import { useRoom } from '~/sync/browser/use-room'
 import { artworkUrl } from '~/ui/artwork'
-import { useRemote } from '../remote'
-import { useSound } from '../use-sound'
+import { useRemote } from '../sound/use-remote'
+import { useSound } from '../sound/use-sound'
 import type { StageInitial } from './stage-screen'
 
 /** Progress and countdowns show whole seconds; twice as often, none of them is skipped. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { spokenSync, syncWords, toneOf, type Tone } from '../../sync-words'
-import { useSettled } from '../../use-settled'
+import { spokenSync, syncWords, toneOf, type Tone } from '~/routes/room/words/sync'
+import { useSettled } from './use-settled'
 import { usePlayer } from '../live/use-player'
 import { useRoomPage } from '../room-page'
 

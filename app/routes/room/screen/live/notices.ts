@@ -3,7 +3,7 @@ import { apply } from '~/domain/room/apply'
 import { presetOf } from '~/domain/room/kinds'
 import type { EventType, RoomEvent } from '~/domain/room/event'
 import { nameOf, type Room } from '~/domain/room/room'
-import { isolate } from '../../isolate'
+import { isolate } from '~/routes/room/words/isolate'
 
 /** A short word on what just happened. Several with the same key are told as one. */
 export type Notice = {

@@ -1,5 +1,5 @@
 import { NextIcon } from '~/ui/icons'
-import { onlyWords } from '../../only-words'
+import { onlyWords } from '~/routes/room/words/only'
 import { RoomForm } from '../room-form'
 import { useMay, useRoomPage } from '../room-page'
 import { PlayPause } from './play-pause'

@@ -1,4 +1,4 @@
-import { waitingWords } from '../../waiting-words'
+import { waitingWords } from '~/routes/room/words/waiting'
 import { useRoomNow } from '../live/use-room-now'
 import { RoomForm } from '../room-form'
 import { useMay, useRoomPage } from '../room-page'

@@ -1,6 +1,6 @@
 import type { Sync, SyncState } from '~/domain/playback/device'
 import type { DevicesTold } from '~/sync/frames'
-import { syncWords, toneOf } from '../../sync-words'
+import { syncWords, toneOf } from '~/routes/room/words/sync'
 import { useRoomPage } from '../room-page'
 
 /** Fewer than this can be read one by one. */

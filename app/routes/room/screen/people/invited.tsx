@@ -1,4 +1,4 @@
-import { INVITE_WORDS } from '~/routes/room/invites/invite-words'
+import { INVITE_WORDS } from '~/routes/room/words/invites'
 import { RoomForm } from '../room-form'
 import { useRoomPage } from '../room-page'
 

@@ -1,7 +1,7 @@
 import { isHost } from '~/domain/membership/member'
 import { nameOf } from '~/domain/room/room'
 import type { Trouble } from '~/player/deck'
-import { isolate } from '../../../isolate'
+import { isolate } from '~/routes/room/words/isolate'
 import { usePlayer } from '../../live/use-player'
 import { useMay, useRoomPage } from '../../room-page'
 

@@ -1,4 +1,4 @@
-import { subtitlesInWords } from '~/routes/room/subtitle-words'
+import { subtitlesInWords } from '~/routes/room/words/subtitles'
 import type { SubtitleState } from './use-subtitles'
 
 /** Which subtitles one reads, as a plain list: every browser and every screen reader knows how to open it. */

@@ -1,4 +1,4 @@
-import { onlyWords } from '../../../only-words'
+import { onlyWords } from '~/routes/room/words/only'
 import { useMay, useRoomPage } from '../../room-page'
 
 /** Why one may not, in words; null where one may. */

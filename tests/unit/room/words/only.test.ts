@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Role } from '~/domain/membership/member'
 import type { Room } from '~/domain/room/room'
-import { onlyWords } from '~/routes/room/only-words'
-import { jam, type Person } from '../../support/rules'
+import { onlyWords } from '~/routes/room/words/only'
+import { jam, type Person } from '../../../support/rules'
 
 /** Everyone is in; who is named here has another role than guest. */
 function room(roles: Partial<Record<Person, Role>>): Room {

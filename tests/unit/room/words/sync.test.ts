@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { syncWords, toneOf } from '~/routes/room/sync-words'
+import { syncWords, toneOf } from '~/routes/room/words/sync'
 
 test.each([
   ['in-sync', -4.4, 'in sync, 4 ms'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Room } from '~/domain/room/room'
-import { waitingWords } from '~/routes/room/waiting-words'
+import { waitingWords } from '~/routes/room/words/waiting'
 
 const members = { kim: { name: 'Kim' }, ana: { name: 'Ana' }, jo: { name: 'Jo' }, layla: { name: 'ليلى' } }
 const room = { members } as unknown as Room
