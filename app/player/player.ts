@@ -251,19 +251,9 @@ export class Player {
     follower.setOn(true)
     if (this.#room) follower.update(this.#room)
     this.#showOnLockScreen()
-    this.#watchNudge()
-  }
-
-  #watchNudge(): void {
-    const watch = ({ watchNudge }: typeof import('./nudge')) => {
-      if (!this.#follower) return
-      this.#ignoreNudge()
-      this.#ignoreNudge = watchNudge((nudgeMs) => {
-        this.#nudgeMs = nudgeMs
-      })
-    }
-    // Without it the sound is as exact as the output says it is.
-    import('./nudge').then(watch, () => {})
+    this.#ignoreNudge = sound.watchNudge((nudgeMs) => {
+      this.#nudgeMs = nudgeMs
+    })
   }
 
   /** A gate waits for the word of each device that knows of it. */

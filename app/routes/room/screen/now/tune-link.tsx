@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { watchNudge } from '~/player/nudge'
 import { useRoomPage } from '../room-page'
 
 /** Where this device's loudspeaker is brought in time by ear, and by how much it has been. */
@@ -19,19 +20,6 @@ function inWords(nudgeMs: number): string {
 
 function useNudgeMs(): number {
   const [nudgeMs, setNudgeMs] = useState(0)
-  useEffect(() => {
-    let stop: (() => void) | null = null
-    let isOver = false
-    import('~/player/nudge').then(
-      ({ watchNudge }) => {
-        if (!isOver) stop = watchNudge(setNudgeMs)
-      },
-      () => {},
-    )
-    return () => {
-      isOver = true
-      stop?.()
-    }
-  }, [])
+  useEffect(() => watchNudge(setNudgeMs), [])
   return nudgeMs
 }
