@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, isNotNull, lte } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
-import { rooms as roomTable } from '~/db/schema/rooms'
-import { isHost } from '~/domain/membership/member'
 import type { Outage } from '~/domain/playback/outage'
 import type { RoomEvent } from '~/domain/room/event'
 import { isRefusal } from '~/domain/room/refusal'
-import { dueStartMs, hostOf, type Room } from '~/domain/room/room'
+import { dueStartMs, type Room } from '~/domain/room/room'
 import { Alarms } from './alarms.server'
 import type { Bus } from './bus/bus'
 import { RoomClock } from './clock.server'
@@ -15,22 +12,11 @@ import type { WaitingTold } from './frames'
 import { Gatekeeper } from './gatekeeper.server'
 import { Hub } from './hub.server'
 import { InboxHub } from './inbox/inbox-hub.server'
-import { trimOldLogs } from './store/log.server'
-import { beginLife, noteAlive } from './store/node-life.server'
-import { recordSightings } from './store/sightings.server'
+import { beginLife } from './store/node-life.server'
 import { PresenceBook } from './presence.server'
 import { Reactions } from './reactions.server'
 import { Rooms } from './rooms.server'
-
-/** Lost hints and due rooms wait at most this long (S5). */
-const SWEEP_EVERY_MS = 1_000
-const SIGHT_EVERY_MS = 5_000
-const TIDY_EVERY_MS = 60_000
-const TRIM_EVERY_MS = 3_600_000
-/** A pause this long between two sweeps means that the machine slept, and saw nobody meanwhile. */
-const SLEPT_MS = 30_000
-/** Rooms looked at in one sweep; the rest comes a second later. */
-const WAKE_AT_ONCE = 100
+import { Rounds } from './rounds.server'
 
 /** What the engine says of itself to the operator's log. */
 export type EngineLog = {
@@ -51,21 +37,16 @@ export class Engine {
   readonly inbox: InboxHub
   readonly reactions: Reactions
   readonly bus: Bus
-  #db: Db
   #log: EngineLog
   #gatekeeper: Gatekeeper
-  #watchingSinceMs = 0
+  #rounds: Rounds
   #outage: Outage | null = null
-  #lastSweepMs = performance.now()
-  #sweeping: Promise<void> | null = null
-  #timers: NodeJS.Timeout[] = []
   /** The sweep is up to a second late, which a song's end must not be. */
   #alarms: Alarms
   #closed = false
   #departureListeners = new Set<(room: Room) => void>()
 
   private constructor(db: Db, bus: Bus, log: EngineLog) {
-    this.#db = db
     this.#log = log
     this.bus = bus
     this.clock = new RoomClock(db, (stepMs) =>
@@ -111,7 +92,7 @@ export class Engine {
           const { memberIds } = this.presence.of(roomId)
           return memberIds && new Set(memberIds)
         },
-        watchingSinceMs: () => this.#watchingSinceMs,
+        watchingSinceMs: () => this.#rounds.watchingSinceMs,
         leadMsIn: (roomId) => this.devices.leadMs(roomId),
         soundingIn: (roomId) => this.devices.sounding(roomId),
         outage: () => this.#outage,
@@ -135,6 +116,15 @@ export class Engine {
         if (room.gate) this.#gatekeeper.look(room.id)
       },
     })
+    this.#rounds = new Rounds({
+      db,
+      clock: this.clock,
+      rooms: this.rooms,
+      presence: this.presence,
+      followed: () => new Set(this.hub.roomIds()),
+      tick: (roomId) => this.tick(roomId),
+      guarded: (work) => this.#guarded(work),
+    })
     bus.subscribe((message) => {
       if (message.type === 'moved') void this.#guarded(() => this.rooms.catchUp(message.roomId, message.seq))
       if (message.type === 'person')
@@ -145,12 +135,8 @@ export class Engine {
   static async open(db: Db, bus: Bus, log: EngineLog): Promise<Engine> {
     const engine = new Engine(db, bus, log)
     await engine.clock.start()
-    engine.#watchingSinceMs = engine.clock.nowMs()
-    engine.#outage = await beginLife(db, engine.#watchingSinceMs)
-    engine.#every(SWEEP_EVERY_MS, () => engine.#sweep())
-    engine.#every(SIGHT_EVERY_MS, () => engine.#recordSightings())
-    engine.#every(TIDY_EVERY_MS, async () => engine.rooms.forgetUnused(new Set(engine.hub.roomIds())))
-    engine.#every(TRIM_EVERY_MS, () => trimOldLogs(db, engine.clock.nowMs()))
+    engine.#outage = await beginLife(db, engine.clock.nowMs())
+    engine.#rounds.start()
     return engine
   }
 
@@ -185,7 +171,6 @@ export class Engine {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const timer of this.#timers) clearTimeout(timer)
     this.#alarms.close()
     this.clock.stop()
     this.presence.close()
@@ -194,8 +179,7 @@ export class Engine {
     this.reactions.close()
     this.hub.close()
     this.inbox.close()
-    await this.#sweeping
-    await noteAlive(this.#db, this.clock.nowMs()).catch(() => {})
+    await this.#rounds.stop()
     await this.bus.close()
   }
 
@@ -215,11 +199,6 @@ export class Engine {
     for (const listener of this.#departureListeners) listener(room)
   }
 
-  #every(intervalMs: number, work: () => Promise<void>): void {
-    const timer = setInterval(() => void this.#guarded(work), intervalMs)
-    this.#timers.push(timer.unref())
-  }
-
   /** A database that is away for a moment must not take the node down: the next round repairs what this one missed. */
   async #guarded(work: () => Promise<void>): Promise<void> {
     try {
@@ -227,34 +206,6 @@ export class Engine {
     } catch (error) {
       if (!this.#closed) this.#log.error({ err: error }, 'A background task failed; it will be tried again')
     }
-  }
-
-  /** One round at a time: what other nodes wrote, then what is due. A slow round is not followed by a crowd of them. */
-  async #sweep(): Promise<void> {
-    const nowMs = performance.now()
-    if (nowMs - this.#lastSweepMs > SLEPT_MS) this.#watchingSinceMs = this.clock.nowMs()
-    this.#lastSweepMs = nowMs
-    if (this.#sweeping) return
-    const round = this.#lookRound()
-    this.#sweeping = round.catch(() => {})
-    await round.finally(() => (this.#sweeping = null))
-  }
-
-  async #lookRound(): Promise<void> {
-    await this.rooms.sweep()
-    await this.#wakeDueRooms()
-    // Where something plays, a second of it must not be lost when this node dies.
-    if (this.rooms.isAnyPlaying()) await noteAlive(this.#db, this.clock.nowMs())
-  }
-
-  async #wakeDueRooms(): Promise<void> {
-    const due = await this.#db
-      .select({ id: roomTable.id })
-      .from(roomTable)
-      .where(and(isNotNull(roomTable.wakeAtMs), lte(roomTable.wakeAtMs, this.clock.nowMs())))
-      .orderBy(asc(roomTable.wakeAtMs))
-      .limit(WAKE_AT_ONCE)
-    await Promise.all(due.map(({ id }) => this.tick(id)))
   }
 
   /**
@@ -275,26 +226,6 @@ export class Engine {
 
   #tickSoon(roomId: string): void {
     void this.#guarded(() => this.tick(roomId))
-  }
-
-  async #recordSightings(): Promise<void> {
-    const nowMs = this.clock.nowMs()
-    const rows = await Promise.all(
-      [...this.presence.local()].map(async ([roomId, memberIds]) => {
-        const room = (await this.rooms.replica(roomId))?.room
-        const ownerId = room && hostOf(room)?.id
-        const hostIsHere = memberIds.some((id) => room?.members[id] && isHost(room.members[id]))
-        return {
-          roomId,
-          nodeId: this.presence.nodeId,
-          anyoneSeenAtMs: nowMs,
-          hostSeenAtMs: hostIsHere ? nowMs : null,
-          ownerSeenAtMs: ownerId && memberIds.includes(ownerId) ? nowMs : null,
-        }
-      }),
-    )
-    await recordSightings(this.#db, rows)
-    await noteAlive(this.#db, nowMs)
   }
 }
 
