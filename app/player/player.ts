@@ -1,5 +1,5 @@
 import type { Output } from '~/domain/playback/audio/choose-output'
-import type { DeviceReport, Sync } from '~/domain/playback/device'
+import type { SoundReport, Sync } from '~/domain/playback/device'
 import { onAir } from '~/domain/playback/on-air'
 import { positionAt } from '~/domain/playback/playhead'
 import type { Track } from '~/domain/queue/queue'
@@ -157,10 +157,9 @@ export class Player {
   }
 
   /** What the room may know of this device's sound. */
-  report(): DeviceReport {
+  report(): SoundReport {
     return {
       ...this.#snapshot.sync,
-      delayMs: this.#clock.delayMs,
       startCostMs: this.#follower?.startCostMs ?? null,
       readyItemId: this.#follower?.readyItemId ?? null,
       nextReadyItemId: this.#follower?.nextReadyItemId ?? null,

@@ -1,7 +1,7 @@
-import type { ClockEstimate, Probe } from '~/domain/playback/clock-estimate'
+import type { ClockEstimate } from '~/domain/playback/clock-estimate'
 import { delayOf, keepArrivals, type Arrival } from '~/domain/playback/delay'
-import type { DeviceReport } from '~/domain/playback/device'
-import { deviceId } from './device-id'
+import type { DeviceReport, SoundReport } from '~/domain/playback/device'
+import { Heartbeat, type Answered } from './heartbeat'
 import type { networkTimesOf } from './network-times'
 import { RoughClock } from './rough-clock'
 
@@ -22,14 +22,10 @@ const MOST_AT_ONCE = 3
 const USABLE_AFTER_PROBES = 3
 /** On a slow network the first answer must do: three would take too long. */
 const USABLE_AFTER_MS = 100
-/** A probe that takes longer tells nothing, and the next may find a better way. */
-const TIMEOUT_MS = 5_000
 const MOST_BACK_OFF_MS = 15_000
 /** What is worth telling at once still leaves the network a breath: a deck that loads changes its mind several times. */
 const TELL_SOON_MS = 100
 const ARRIVALS_KEPT = 128
-/** No server believes an error of more than a day, nor a delay that no probe survives. */
-const MOST_ERROR_MS = 86_400_000
 
 type Options = {
   heartbeatUrl: string
@@ -37,13 +33,10 @@ type Options = {
   hintMs?: number | undefined
   onUsable: () => void
   /** What to tell the room of this device's sound, with each heartbeat. */
-  report?: () => Omit<DeviceReport, 'delayMs'>
-  /** Whether other devices sound in the same place: told when it changes. */
-  onTogether?: (together: boolean) => void
+  report?: () => SoundReport
 }
 
 type Estimate = Pick<ClockEstimate, 'add' | 'probeCount' | 'serverNowMs' | 'uncertaintyMs' | 'doubtMs'>
-type Answer = { t1: number; t2: number; together: boolean }
 
 /** The room's clock as this browser knows it, learned by the heartbeats that it sends anyway. */
 export class ServerClock {
@@ -51,6 +44,7 @@ export class ServerClock {
   #estimate: Estimate = this.#rough
   #timesOf: typeof networkTimesOf | null = null
   #options: Options
+  #heartbeat: Heartbeat
   #pace: Pace = 'idle'
   #burstLeft = 0
   #failures = 0
@@ -61,17 +55,16 @@ export class ServerClock {
   /** A report must not overtake another. */
   #reporting = false
   #running = false
-  #device = deviceId()
   #arrivals: Arrival[] = []
   #together = false
   #askedAtMs = -Infinity
-  #count = 0
   #hasNews = false
   /** What of the last report others may wait for. */
   #told = ''
 
   constructor(options: Options) {
     this.#options = options
+    this.#heartbeat = new Heartbeat(options.heartbeatUrl)
   }
 
   start(): void {
@@ -191,31 +184,13 @@ export class ServerClock {
     const report = this.#reporting ? undefined : this.#report()
     if (report) this.#reporting = true
     try {
-      this.#learn(await this.#ask(report))
+      this.#learn(await this.#heartbeat.send(report, this.#timesOf))
     } finally {
       if (report) this.#reporting = false
     }
   }
 
-  async #ask(report: DeviceReport | undefined): Promise<Probe & Pick<Answer, 'together'>> {
-    const url = `${this.#options.heartbeatUrl}?${++this.#count}`
-    const sentAtMs = performance.now()
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ t0: sentAtMs, device: this.#device, report }),
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    const answeredAtMs = performance.now()
-    if (!response.ok) throw new Error(`The heartbeat was answered ${response.status}`)
-    const { t1, t2, together } = (await response.json()) as Answer
-    const asSeen = { sentAtMs, answeredAtMs }
-    const exchange = (await this.#timesOf?.(url, asSeen)) ?? asSeen
-    return { t0: exchange.sentAtMs, t1, t2, t3: exchange.answeredAtMs, together }
-  }
-
-  #learn({ together, ...probe }: Probe & Pick<Answer, 'together'>): void {
+  #learn({ probe, together }: Answered): void {
     const { t2, t3 } = probe
     const startedAgain = this.#estimate.add(probe)
     if (startedAgain) {
@@ -223,28 +198,16 @@ export class ServerClock {
       this.#arrivals = []
     }
     this.#arrivals = keepArrivals([...this.#arrivals, { t2, t3 }], this.#startedAtMs, ARRIVALS_KEPT)
+    this.#together = together
     if (!this.#usable) this.#becomeUsable(t3)
-    this.#hearTogether(together)
   }
 
-  /** Within what the server takes: a heartbeat that is refused would stop the clock. */
   #report(): DeviceReport | undefined {
     const report = this.#options.report?.()
     if (!report) return undefined
     this.#told = wordOf(report)
     this.#hasNews = false
-    const { delayMs } = this
-    return {
-      ...report,
-      errorMs: report.errorMs && Math.max(-MOST_ERROR_MS, Math.min(MOST_ERROR_MS, report.errorMs)),
-      delayMs: delayMs && Math.min(TIMEOUT_MS, delayMs),
-    }
-  }
-
-  #hearTogether(together: boolean): void {
-    if (together === this.#together) return
-    this.#together = together
-    this.#options.onTogether?.(together)
+    return { ...report, delayMs: this.delayMs }
   }
 
   #becomeUsable(nowMs: number): void {
@@ -257,6 +220,6 @@ export class ServerClock {
 }
 
 /** The part of a report by which a gate opens, or a room waits. */
-function wordOf({ state, readyItemId, nextReadyItemId }: Omit<DeviceReport, 'delayMs'>): string {
+function wordOf({ state, readyItemId, nextReadyItemId }: SoundReport): string {
   return `${state} ${readyItemId} ${nextReadyItemId}`
 }

@@ -9,10 +9,8 @@ export type SyncState =
 /** How far this device's sound is from the room's playhead; positive is ahead. Null while that is not known. */
 export type Sync = { state: SyncState; errorMs: number | null }
 
-/** What a browser says of its own sound with each heartbeat. */
-export type DeviceReport = Sync & {
-  /** How long the server's word took to get here, in all but the worst of a hundred cases; null before it is known. */
-  delayMs: number | null
+/** What a browser knows of its own sound. */
+export type SoundReport = Sync & {
   /** How long it takes from telling this device's output to play to its being heard; null before it is known. */
   startCostMs: number | null
   /** The current item, if it could start at once: loaded, and standing on the spot. */
@@ -21,6 +19,12 @@ export type DeviceReport = Sync & {
   nextReadyItemId: string | null
   /** The last event of the room that this device knew when it said so. */
   seq: number
+}
+
+/** What it says of itself with each heartbeat. */
+export type DeviceReport = SoundReport & {
+  /** How long the server's word took to get here, in all but the worst of a hundred cases; null before it is known. */
+  delayMs: number | null
 }
 
 /** What is told of a device to hosts. */
