@@ -1,3 +1,5 @@
+import { median } from '../median'
+
 /** Context time is `nowMs + offsetMs + skew * (nowMs - atMs)`, give or take `noiseMs`. `slope` is the skew unrestrained. */
 export type Line = { atMs: number; offsetMs: number; skew: number; slope: number; noiseMs: number }
 
@@ -47,9 +49,4 @@ function squares(points: { x: number; y: number }[], noiseMs: number) {
 
 function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  return sorted[sorted.length >> 1]!
 }

@@ -1,4 +1,5 @@
 import type { Heard } from './output-reading'
+import { median } from '../median'
 import { fitLine, lineAt, type Line } from './line'
 
 /** As many readings as a window holds at thirteen a second. */
@@ -14,16 +15,23 @@ const MOST_WINDOW_MS = 40_000
 const STEADY = { ms: 1_500, noiseMs: 0.25, skew: 500e-6 }
 /** One that is not so steady by then is believed all the same: the element, which plays meanwhile, is further off. */
 const BELIEVED_AFTER_MS = 5_000
-/** Readings this many times the usual noise off, and by this much, are no noise. */
-const JUMP = 6
-const LEAST_JUMP_MS = 1
 /**
- * A jump of what is heard together with what is being made is a gap in the sound, and is seen after this. What is made
- * moves by whole buffers, so a few readings tell only larger jumps.
+ * Readings this many times the usual noise off are no noise, within bounds: right after a gap little is known of the
+ * noise, and one reading from after the next gap would make room for all of them.
  */
-const GAP = { afterMs: 600, leastMs: 10, share: 0.5 }
-/** A jump of what is heard alone is a new idea of the output's latency, which may pass. */
-const IDEA_AFTER_MS = 4_000
+const JUMP = { noises: 6, leastMs: 1, mostMs: 10 }
+/**
+ * What is heard falls back in one step, and what is being made with it: a gap in the sound, seen after this. What is
+ * made moves by whole buffers, so a few readings tell only larger ones.
+ */
+const GAP = { afterMs: 400, leastMs: 10, share: 0.5, withinMs: 5 }
+/**
+ * Where what is heard alone is elsewhere, the output has a new idea of its latency. PulseAudio's wander by 25 ms and come
+ * back within fifteen seconds while the sound stays where it is: one is followed once it stays, or does not go.
+ */
+const IDEA = { afterMs: 4_000, mostMs: 16_000, withinMs: 2 }
+/** A new line is begun by readings that agree, all but a few, on where it is: gaps seldom come alone. */
+const AGREEING = { share: 0.75, least: 3 }
 
 /**
  * Which sample is heard at which moment: a line through what a context has said lately, whose slope is the sound card's
@@ -44,9 +52,10 @@ export class OutputClock {
     const last = this.#astray.at(-1) ?? this.#readings.at(-1)
     if (last && heard.atMs <= last.atMs) return
     this.#sinceMs ??= heard.atMs
-    if (!this.#belongs(heard)) return
-    this.#readings.push(heard)
-    this.#astray = []
+    if (this.#belongs(heard)) {
+      this.#readings.push(heard)
+      this.#astray = []
+    } else if (!this.#startsAnew(heard)) return
     const windowMs = Math.min(MOST_WINDOW_MS, (heard.atMs - this.#sinceMs) * YOUNGER_SHARE)
     const fromMs = heard.atMs - Math.max(STEADY.ms, windowMs)
     this.#readings = this.#readings.filter(({ atMs }) => atMs >= fromMs).slice(-MOST_READINGS)
@@ -78,21 +87,55 @@ export class OutputClock {
     this.#sinceMs = null
   }
 
-  /** Whether it is of one line with what is known, or what is known is over. */
+  /** Whether it is of one line with what is known. */
   #belongs(heard: Heard): boolean {
     if (!this.known || !this.#line) return true
-    const missMs = this.#miss(heard)
-    if (Math.abs(missMs) < Math.max(LEAST_JUMP_MS, JUMP * this.#line.noiseMs)) return true
-    const [first] = this.#astray
-    if (first && Math.sign(this.#miss(first)) !== Math.sign(missMs)) this.#astray = []
-    this.#astray.push(heard)
-    const forMs = heard.atMs - this.#astray[0]!.atMs
-    const isGap = forMs >= GAP.afterMs && this.#isGap(missMs)
-    if (forMs < IDEA_AFTER_MS && !isGap) return false
-    if (isGap) this.brokeAtMs = this.#astray[0]!.atMs
-    this.#readings = this.#astray.slice(0, -1)
-    this.#sinceMs = this.#readings[0]!.atMs
+    const { noises, leastMs, mostMs } = JUMP
+    const isNoiseMs = Math.min(mostMs, Math.max(leastMs, noises * this.#line.noiseMs))
+    return Math.abs(this.#miss(heard)) < isNoiseMs
+  }
+
+  /** Whether what is known is over, and something else begins. */
+  #startsAnew(heard: Heard): boolean {
+    this.#astray = [...this.#astray, heard].slice(-MOST_READINGS)
+    const readings = this.#gap() ?? this.#idea()
+    if (!readings) return false
+    this.#readings = readings
+    this.#astray = []
+    this.#sinceMs = readings[0]!.atMs
     return true
+  }
+
+  /** What was read since a gap; null where there was none. */
+  #gap(): Heard[] | null {
+    const agreed = this.#agreed(GAP)
+    if (!agreed || !this.#isGap(agreed)) return null
+    this.brokeAtMs = agreed[0]!.atMs
+    return agreed
+  }
+
+  /** What says where the output now thinks that it is; null while that may pass. */
+  #idea(): Heard[] | null {
+    return this.#agreed(IDEA) ?? (this.#isAstrayFor(IDEA.mostMs) ? this.#lately(IDEA.afterMs) : null)
+  }
+
+  #isAstrayFor(ms: number): boolean {
+    return this.#astray.at(-1)!.atMs - this.#astray[0]!.atMs >= ms
+  }
+
+  #lately(ms: number): Heard[] {
+    const fromMs = this.#astray.at(-1)!.atMs - ms
+    const last = this.#astray.length - AGREEING.least
+    return this.#astray.filter(({ atMs }, index) => atMs >= fromMs || index >= last)
+  }
+
+  /** What was astray for so long, without the few that lie; null where it is not of one line. */
+  #agreed({ afterMs, withinMs }: typeof GAP | typeof IDEA): Heard[] | null {
+    if (!this.#isAstrayFor(afterMs)) return null
+    const all = this.#lately(afterMs)
+    const middleMs = median(all.map((heard) => this.#miss(heard)))
+    const agreed = all.filter((heard) => Math.abs(this.#miss(heard) - middleMs) < withinMs)
+    return agreed.length >= all.length * AGREEING.share ? agreed : null
   }
 
   #miss({ contextMs, atMs }: Heard): number {
@@ -100,10 +143,16 @@ export class OutputClock {
   }
 
   /** A gap delays what is made as well, so how far that is ahead of what is heard stays as it was. */
-  #isGap(missMs: number): boolean {
-    const jumpMs = Math.abs(missMs)
-    const newsMs = Math.abs(mostAhead(this.#astray) - mostAhead(this.#readings))
-    return jumpMs >= GAP.leastMs && newsMs < jumpMs * GAP.share
+  #isGap(agreed: Heard[]): boolean {
+    const lostMs = -this.#miss(agreed.at(-1)!)
+    const newsMs = Math.abs(mostAhead(agreed) - mostAhead(this.#readings))
+    return lostMs >= GAP.leastMs && newsMs < lostMs * GAP.share && this.#fellBack()
+  }
+
+  /** Whether it fell back in a step, and did not creep. */
+  #fellBack(): boolean {
+    const misses = this.#astray.map((heard) => this.#miss(heard))
+    return misses.some((missMs, index) => (misses[index - 1] ?? 0) - missMs >= GAP.leastMs)
   }
 
   #isSteady(nowMs: number): boolean {

@@ -1,3 +1,5 @@
+import { median } from '../median'
+
 /** Both devices whistle every two seconds, a second after each other. */
 export const ROUND_MS = 2_000
 /** So many rounds are listened to, and fewer than that many of them are no use. */
@@ -35,10 +37,4 @@ export function lateness(rounds: Round[]): Lateness | Unheard {
 /** The same place in a round, as the nearest to 0. */
 function wrap(ms: number): number {
   return ms - ROUND_MS * Math.round(ms / ROUND_MS)
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

@@ -1,3 +1,5 @@
+import { median } from '../median'
+
 /**
  * What a few readings say together. Each is kept without what bending had made good until then, so that they can be
  * compared although the sound was being moved.
@@ -68,10 +70,4 @@ function forgetWhatIsOver(readings: number[]): number[] {
 function noiseOf(readings: number[]): number {
   const middle = median(readings)
   return median(readings.map((reading) => Math.abs(reading - middle)))
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
