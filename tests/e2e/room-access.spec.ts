@@ -93,3 +93,24 @@ test('a song can be added by keyboard alone, and the search is left by Escape', 
   await alex.keyboard.press('Escape')
   await expect(alex.getByLabel('Songs found')).toHaveCount(0)
 })
+
+for (const typesFirst of [true, false]) {
+  const typed = typesFirst ? 'typed' : 'reached for the field'
+  test(`who has ${typed} before the page’s script came finds songs all the same`, async ({ person }) => {
+    const [alex, kim] = [await person(), await person()]
+    const code = await openJam(alex)
+    await joinJam(kim, code, 'Kim')
+    const scriptMayCome = Promise.withResolvers<void>()
+    await kim.route('**/assets/island-*.js', async (route) => {
+      await scriptMayCome.promise
+      await route.continue()
+    })
+    await kim.goto(`/rooms/${code}`, { waitUntil: 'commit' })
+    await kim.getByLabel('Search songs to add').focus()
+    if (typesFirst) await kim.keyboard.type('ode')
+    scriptMayCome.resolve()
+    await expect(kim.getByText('not playing here')).toBeVisible()
+    if (!typesFirst) await kim.keyboard.type('ode')
+    await expect(kim.getByRole('button', { name: 'Add Ode to Joy' })).toBeVisible()
+  })
+}

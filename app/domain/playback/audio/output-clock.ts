@@ -1,6 +1,6 @@
-import type { Heard } from './output-reading'
 import { median } from '../median'
 import { fitLine, lineAt, type Line } from './line'
+import type { Heard } from './output-reading'
 
 /** As many readings as a window holds at thirteen a second. */
 const MOST_READINGS = 540
@@ -19,7 +19,7 @@ const BELIEVED_AFTER_MS = 5_000
  * Readings this many times the usual noise off are no noise, within bounds: right after a gap little is known of the
  * noise, and one reading from after the next gap would make room for all of them.
  */
-const JUMP = { noises: 6, leastMs: 1, mostMs: 10 }
+const NOISE = { times: 6, leastMs: 1, mostMs: 10 }
 /**
  * What is heard falls back in one step, and what is being made with it: a gap in the sound, seen after this. What is
  * made moves by whole buffers, so a few readings tell only larger ones.
@@ -90,9 +90,9 @@ export class OutputClock {
   /** Whether it is of one line with what is known. */
   #belongs(heard: Heard): boolean {
     if (!this.known || !this.#line) return true
-    const { noises, leastMs, mostMs } = JUMP
-    const isNoiseMs = Math.min(mostMs, Math.max(leastMs, noises * this.#line.noiseMs))
-    return Math.abs(this.#miss(heard)) < isNoiseMs
+    const { times, leastMs, mostMs } = NOISE
+    const withinMs = Math.min(mostMs, Math.max(leastMs, times * this.#line.noiseMs))
+    return Math.abs(this.#miss(heard)) < withinMs
   }
 
   /** Whether what is known is over, and something else begins. */
@@ -125,8 +125,8 @@ export class OutputClock {
 
   #lately(ms: number): Heard[] {
     const fromMs = this.#astray.at(-1)!.atMs - ms
-    const last = this.#astray.length - AGREEING.least
-    return this.#astray.filter(({ atMs }, index) => atMs >= fromMs || index >= last)
+    const fromIndex = this.#astray.length - AGREEING.least
+    return this.#astray.filter(({ atMs }, index) => atMs >= fromMs || index >= fromIndex)
   }
 
   /** What was astray for so long, without the few that lie; null where it is not of one line. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type CSSProperties, type FormEvent, type SyntheticEvent } from 'react'
+import { useEffect, useMemo, useState, type CSSProperties, type FormEvent } from 'react'
 import { peopleOf } from '~/domain/room/room'
 import { ArtworkRoom } from '~/ui/artwork'
 import { useRoom } from '~/sync/browser/use-room'
@@ -41,6 +41,8 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
   useRemote(live.player, state, live.command)
   useDebugSync(live.player)
   useEffect(() => live.watch(), [live])
+  // Who reached for something before this script came has it in their hand.
+  useEffect(() => reachFor(document.activeElement, live), [live])
   useFarewell(room.code, gone !== null || room.ended !== null)
   return (
     <ArtworkRoom value={page.room.code}>
@@ -51,8 +53,8 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
           data-tab={tab}
           data-film={room.current?.track.kind === 'video' || undefined}
           style={tint(room.current?.track.artworkColor)}
-          onPointerOver={(event) => reachFor(event, live)}
-          onFocus={(event) => reachFor(event, live)}
+          onPointerOver={({ target }) => reachFor(target, live)}
+          onFocus={({ target }) => reachFor(target, live)}
           onSubmit={(event: FormEvent) => void live.submit(event.nativeEvent as SubmitEvent)}
         >
           <Header />
@@ -91,7 +93,7 @@ export function RoomScreen({ initial, everything = null }: RoomScreenProps) {
 }
 
 /** What somebody is about to open, or to do, is fetched while they are still on their way to it. */
-function reachFor({ target }: SyntheticEvent, live: LiveRoom): void {
+function reachFor(target: EventTarget | null, live: LiveRoom): void {
   if (!(target instanceof Element)) return
   if (target.closest('[popovertarget], .add, .queue button, .grip')) openedParts.fetch()
   if (target.closest('.sound, .film')) live.player.prepare()

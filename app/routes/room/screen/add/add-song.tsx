@@ -25,9 +25,11 @@ export function AddSong() {
     if (typed === '' || typed === initial.query || !isFirstVisit()) return
     setQuery(typed)
     setOpen(true)
-    // Who reaches for the field has it fetched; nobody saw this one reach.
-    openedParts.fetch()
   }, [initial.query])
+  useEffect(() => {
+    // However it was opened: nobody sees who reaches for the field before this script has come.
+    if (isOpen) openedParts.fetch()
+  }, [isOpen])
   if (!mayAdd) return null
 
   function close() {
