@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, openJam, PHONE, test } from './support/people'
 import { addSong, expectNoAxeViolations, joinJam } from './support/room'
 
@@ -100,17 +101,33 @@ for (const typesFirst of [true, false]) {
     const [alex, kim] = [await person(), await person()]
     const code = await openJam(alex)
     await joinJam(kim, code, 'Kim')
-    const scriptMayCome = Promise.withResolvers<void>()
-    await kim.route('**/assets/island-*.js', async (route) => {
-      await scriptMayCome.promise
-      await route.continue()
-    })
-    await kim.goto(`/rooms/${code}`, { waitUntil: 'commit' })
+    const letScriptCome = await openWithoutScript(kim, code)
     await kim.getByLabel('Search songs to add').focus()
     if (typesFirst) await kim.keyboard.type('ode')
-    scriptMayCome.resolve()
+    letScriptCome()
     await expect(kim.getByText('not playing here')).toBeVisible()
     if (!typesFirst) await kim.keyboard.type('ode')
     await expect(kim.getByRole('button', { name: 'Add Ode to Joy' })).toBeVisible()
   })
+}
+
+test('what was opened before the page’s script came is filled by it', async ({ person }) => {
+  const [alex, kim] = [await person(), await person()]
+  const code = await openJam(alex)
+  await joinJam(kim, code, 'Kim')
+  const letScriptCome = await openWithoutScript(kim, code)
+  await kim.getByRole('button', { name: 'Share' }).press('Enter')
+  letScriptCome()
+  await expect(kim.getByRole('img', { name: /QR/ })).toBeVisible()
+})
+
+/** The room's page as a slow network brings it: its script comes when that is called which is answered. */
+async function openWithoutScript(page: Page, code: string): Promise<() => void> {
+  const scriptMayCome = Promise.withResolvers<void>()
+  await page.route('**/assets/island-*.js', async (route) => {
+    await scriptMayCome.promise
+    await route.continue()
+  })
+  await page.goto(`/rooms/${code}`, { waitUntil: 'commit' })
+  return scriptMayCome.resolve
 }

@@ -98,8 +98,10 @@ export class OutputClock {
   /** Whether what is known is over, and something else begins. */
   #startsAnew(heard: Heard): boolean {
     this.#astray = [...this.#astray, heard].slice(-MOST_READINGS)
-    const readings = this.#gap() ?? this.#idea()
+    const gap = this.#gap()
+    const readings = gap ?? this.#idea()
     if (!readings) return false
+    if (gap) this.brokeAtMs = gap[0]!.atMs
     this.#readings = readings
     this.#astray = []
     this.#sinceMs = readings[0]!.atMs
@@ -109,9 +111,7 @@ export class OutputClock {
   /** What was read since a gap; null where there was none. */
   #gap(): Heard[] | null {
     const agreed = this.#agreed(GAP)
-    if (!agreed || !this.#isGap(agreed)) return null
-    this.brokeAtMs = agreed[0]!.atMs
-    return agreed
+    return agreed && this.#isGap(agreed) ? agreed : null
   }
 
   /** What says where the output now thinks that it is; null while that may pass. */
